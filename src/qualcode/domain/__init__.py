@@ -1,0 +1,1 @@
+"""Plain facts and rules of a qualitative study: no database, no files, no screen."""

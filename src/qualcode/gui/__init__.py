@@ -1,0 +1,1 @@
+"""The window: Qt models, widgets and actions on top of the services."""

@@ -1,0 +1,1 @@
+"""Item models: snapshots of the study for the views."""

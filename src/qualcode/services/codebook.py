@@ -1,0 +1,347 @@
+"""The codebook: codes made, changed, moved, merged and taken out; codebooks read and handed on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.domain import clock
+from qualcode.domain.codebook import Code, CodeDraft, Origin, Status, descendants, in_tree_order, path_of
+from qualcode.domain.errors import Refusal
+from qualcode.environment import assets
+from qualcode.services.desk import Desk
+from qualcode.services.operation import operation
+from qualcode.store.tables import codebook as table
+from qualcode.store.tables import coding as coding_table
+from qualcode.store.tables import memos as memo_table
+from qualcode.store.unit_of_work import Work
+
+PALETTE = 24
+COLUMNS = (
+    *("name", "parent", "origin", "provenance", "codable", "locked", "definition"),
+    *("inclusion", "exclusion", "example", "atypical", "status", "colour"),
+)
+_TEXT_FIELDS = ("provenance", "definition", "inclusion", "exclusion", "example", "atypical")
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedCodebook:
+    """A codebook that comes with qualcode."""
+
+    key: str
+    title: str
+    description: str
+    source: str
+    path: Path
+
+
+def shipped() -> list[ShippedCodebook]:
+    """Return the codebooks that come with qualcode, the co-destruction one first."""
+    entries = json.loads(assets.resource("codebooks", "index.json").read_text(encoding="utf-8"))
+    return [
+        ShippedCodebook(e["key"], e["title"], e["description"], e["source"], assets.resource("codebooks", e["file"]))
+        for e in entries
+    ]
+
+
+def read_drafts(source: str | Path) -> list[CodeDraft]:
+    """Read a codebook from a shipped one's name, or from a csv or xlsx file."""
+    from qualcode.exchange.readers.tables import codes_from, read_table
+
+    for known in shipped():
+        if str(source) == known.key:
+            return codes_from(read_table(known.path), known.path.name)
+    path = Path(source)
+    if not path.exists():
+        names = ", ".join(known.key for known in shipped())
+        raise Refusal(f"“{source}” is neither a codebook of qualcode ({names}) nor a file. Check the name.")
+    return codes_from(read_table(path), path.name)
+
+
+class Codebook:
+    """The codes of one study."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def list(self) -> list[Code]:
+        """Return all codes in the order of the tree."""
+        with self._desk.read() as connection:
+            return [code for code, _ in in_tree_order(table.listed(connection))]
+
+    def by_id(self) -> dict[int, Code]:
+        """Return all codes by id."""
+        return {code.id: code for code in self.list()}
+
+    def get(self, code_id: int) -> Code:
+        """Return one code.
+
+        Raises:
+            Refusal: when it is not there (any more).
+        """
+        found = self.by_id().get(code_id)
+        if found is None:
+            raise Refusal("This code is not in the codebook any more.")
+        return found
+
+    def find(self, name: str) -> Code:
+        """Return the code of this name or path (``Parent › Child`` or ``Parent/Child``), in any case.
+
+        Raises:
+            Refusal: when there is none, or more than one.
+        """
+        codes = self.by_id()
+        parts = [part.strip().casefold() for part in name.replace("›", "/").split("/") if part.strip()]
+        whole = name.strip().casefold()
+        hits = [code for code in codes.values() if code.name.casefold() == whole]
+        if not hits:
+            hits = [
+                code
+                for code in codes.values()
+                if [p.casefold() for p in path_of(codes, code.id, "\n").split("\n")][-len(parts) :] == parts
+            ]
+        if len(hits) == 1:
+            return hits[0]
+        if not hits:
+            near = [code.name for code in codes.values() if whole and whole[:4] in code.name.casefold()][:5]
+            hint = f" Did you mean {', '.join(near)}?" if near else " “codebook list” shows the codes."
+            raise Refusal(f"There is no code “{name}” in this study.{hint}")
+        paths = "; ".join(path_of(codes, code.id) for code in hits)
+        raise Refusal(f"“{name}” is the name of {len(hits)} codes ({paths}). Give the path of the one you mean.")
+
+    def path(self, code_id: int) -> str:
+        """Return a code's full path."""
+        return path_of(self.by_id(), code_id)
+
+    @operation("codebook.add")
+    def add(self, draft: CodeDraft, parent_id: int | None = None) -> int:
+        """Make a code; returns its id. ``parent_id`` wins over the parent's name in the draft."""
+        if parent_id is None and draft.parent:
+            parent_id = self.find(draft.parent).id
+        with self._desk.act("codebook.add", f"New code “{draft.name.strip()}”") as work:
+            return self._enter(work, draft, parent_id)
+
+    def _enter(self, work: Work, draft: CodeDraft, parent_id: int | None) -> int:
+        codes = table.listed(work.connection)
+        name = self._checked_name(codes, draft.name, parent_id)
+        values: dict[str, object] = {field: getattr(draft, field).strip() for field in _TEXT_FIELDS}
+        values |= {
+            "name": name,
+            "parent_id": parent_id,
+            "colour": draft.colour or self._next_colour(codes, draft.codable),
+            "origin": draft.origin.value,
+            "codable": int(draft.codable),
+            "locked": int(draft.locked),
+            "status": draft.status.value,
+            "coder_id": self._desk.coder_id(work),
+            "created_at": work.at,
+        }
+        return table.add(work.connection, values)
+
+    @staticmethod
+    def _checked_name(codes: Sequence[Code], name: str, parent_id: int | None, besides: int = 0) -> str:
+        tidy = " ".join(name.split())
+        if not tidy:
+            raise Refusal("A code needs a name.")
+        if len(tidy) > 200:
+            raise Refusal(f"The name of a code has at most 200 characters; this one has {len(tidy)}. Use the definition.")
+        for other in codes:
+            if other.parent_id == parent_id and other.id != besides and other.name.casefold() == tidy.casefold():
+                raise Refusal(f"There is a code “{other.name}” in this place already. Choose another name.")
+        return tidy
+
+    @staticmethod
+    def _next_colour(codes: Sequence[Code], codable: bool) -> int:
+        used = [0] * PALETTE
+        for code in codes:
+            if code.codable:
+                used[(code.colour - 1) % PALETTE] += 1
+        return used.index(min(used)) + 1 if codable else PALETTE
+
+    @operation("codebook.import")
+    def import_drafts(self, drafts: Sequence[CodeDraft]) -> tuple[int, int]:
+        """Add codes from a codebook; those that are there already (same name, same parent) are left alone.
+
+        Returns:
+            How many were added and how many were there.
+        """
+        with self._desk.act("codebook.import", "Import a codebook") as work:
+            return self.enter_drafts(work, drafts)
+
+    def enter_drafts(self, work: Work, drafts: Iterable[CodeDraft]) -> tuple[int, int]:
+        """Add codes inside an act that is under way."""
+        added = there = 0
+        names: dict[str, int] = {}
+        known: dict[tuple[int | None, str], int] = {}
+        for code in table.listed(work.connection):
+            known[code.parent_id, code.name.casefold()] = code.id
+            names.setdefault(code.name.casefold(), code.id)
+        for draft in drafts:
+            parent = names.get(draft.parent.casefold()) if draft.parent else None
+            if draft.parent and parent is None:
+                raise Refusal(f"The code “{draft.name}” stands below “{draft.parent}”, which is not in the codebook.")
+            key = (parent, " ".join(draft.name.split()).casefold())
+            if key in known:
+                there += 1
+                continue
+            known[key] = self._enter(work, draft, parent)
+            names.setdefault(key[1], known[key])
+            added += 1
+        work.label = f"Import {added} codes"
+        return added, there
+
+    @operation("codebook.change")
+    def change(self, code_id: int, reason: str = "", **fields: str | int | bool) -> None:
+        """Change fields of a code: name, colour, origin, status, codable, locked, or one of its texts.
+
+        Raises:
+            Refusal: a locked code is renamed without a reason (C3), or a field is unknown.
+        """
+        code = self.get(code_id)
+        values: dict[str, object] = {}
+        for field, value in fields.items():
+            if field in _TEXT_FIELDS:
+                values[field] = str(value).strip()
+            elif field == "name":
+                values["name"] = self._checked_name(self.list(), str(value), code.parent_id, code.id)
+            elif field == "colour":
+                values["colour"] = int(value)
+            elif field == "origin":
+                values["origin"] = Origin(value).value
+            elif field == "status":
+                values["status"] = Status(value).value
+            elif field in ("codable", "locked"):
+                values[field] = int(bool(value))
+            else:
+                raise Refusal(f"A code has no field “{field}”.")
+        if code.locked and "name" in values and values["name"] != code.name and not reason.strip():
+            raise Refusal(f"“{code.name}” is a locked deductive code: renaming it needs a reason.")
+        renamed = "name" in values and values["name"] != code.name
+        label = f"Rename “{code.name}” to “{values['name']}”" if renamed else f"Change the code “{code.name}”"
+        with self._desk.act("codebook.change", label, reason=reason) as work:
+            table.change(work.connection, code_id, values)
+
+    @operation("codebook.move")
+    def move(self, code_id: int, parent_id: int | None, position: int | None = None) -> None:
+        """Put a code below another (None: at the root), at a place among its siblings (None: last)."""
+        codes = self.list()
+        code = self.get(code_id)
+        if parent_id is not None and parent_id in descendants(codes, code_id):
+            raise Refusal(f"“{code.name}” cannot stand below itself.")
+        self._checked_name(codes, code.name, parent_id, code_id)
+        siblings = [c.id for c in codes if c.parent_id == parent_id and c.id != code_id]
+        at = len(siblings) if position is None else max(0, min(position, len(siblings)))
+        siblings.insert(at, code_id)
+        places = {c.id: c.position for c in codes}
+        with self._desk.act("codebook.move", f"Move the code “{code.name}”") as work:
+            if code.parent_id != parent_id:
+                table.change(work.connection, code_id, {"parent_id": parent_id})
+            for place, sibling in enumerate(siblings):
+                if sibling == code_id or places[sibling] != place:
+                    table.change(work.connection, sibling, {"position": place})
+
+    @operation("codebook.merge")
+    def merge(self, code_id: int, into: int, reason: str = "") -> int:
+        """Lay all codings of one code under another and take the first out. Returns how many codings moved.
+
+        Where the same coder has laid the other code over the very same segment, one coding stays.
+        """
+        codes = self.by_id()
+        code, other = codes[code_id], self.get(into)
+        if into in descendants(codes.values(), code_id):
+            raise Refusal(f"“{code.name}” cannot be merged into “{other.name}”, which stands below it. Move that first.")
+        if not other.codable:
+            raise Refusal(f"“{other.name}” is a branch and takes no codings. Choose a code below it.")
+        self._check_lock(code, reason)
+        label = f"Merge “{code.name}” into “{other.name}”"
+        with self._desk.act("codebook.merge", label, reason=reason) as work:
+            moved = self._hand_over(work, code_id, into)
+            for child in [c for c in codes.values() if c.parent_id == code_id]:
+                self._checked_name([*codes.values()], child.name, into, child.id)
+                table.change(work.connection, child.id, {"parent_id": into})
+            self._take_out(work, [code_id])
+        return moved
+
+    @staticmethod
+    def _check_lock(code: Code, reason: str) -> None:
+        if code.locked and not reason.strip():
+            raise Refusal(f"“{code.name}” is a locked deductive code: taking it out needs a reason.")
+
+    @staticmethod
+    def _hand_over(work: Work, code_id: int, into: int) -> int:
+        moved = 0
+        doubles = []
+        for coding, segment, coder in coding_table.of_code(work.connection, code_id):
+            if coding_table.laid(work.connection, segment, into, coder):
+                doubles.append(coding)
+            else:
+                coding_table.change(work.connection, coding, {"code_id": into, "edited_at": work.at})
+                moved += 1
+        coding_table.remove(work.connection, doubles)
+        return moved
+
+    @staticmethod
+    def _take_out(work: Work, code_ids: Sequence[int]) -> None:
+        from qualcode.domain.memos import TargetKind
+
+        memo_table.unlink(work.connection, TargetKind.CODE, code_ids)
+        for code_id in code_ids:
+            table.remove(work.connection, code_id)
+
+    @operation("codebook.delete")
+    def delete(self, code_id: int, move_to: int | None = None, reason: str = "") -> int:
+        """Take a code out with all codes below it; its codings go too, or move to ``move_to``. Returns how many."""
+        codes = self.by_id()
+        code = self.get(code_id)
+        gone = descendants(codes.values(), code_id)
+        if move_to in gone:
+            raise Refusal("The codings cannot move to a code that is deleted with it. Choose another.")
+        if move_to is not None and not codes[move_to].codable:
+            raise Refusal(f"“{codes[move_to].name}” is a branch and takes no codings. Choose a code below it.")
+        for each in gone:
+            self._check_lock(codes[each], reason)
+        with self._desk.act("codebook.delete", f"Delete the code “{code.name}”", reason=reason) as work:
+            touched = 0
+            for each in gone:
+                rows = coding_table.of_code(work.connection, each)
+                touched += len(rows)
+                if move_to is not None:
+                    self._hand_over(work, each, move_to)
+                else:
+                    coding_table.remove(work.connection, [coding for coding, _, _ in rows])
+                    coding_table.remove_bare_segments(work.connection, [segment for _, segment, _ in rows])
+            deepest_first = [c.id for c, _ in reversed(in_tree_order(codes.values())) if c.id in gone]
+            self._take_out(work, deepest_first)
+        return touched
+
+    def rows(self) -> list[dict[str, str]]:
+        """Return the codebook as a table with ``COLUMNS``, parents before children."""
+        codes = self.by_id()
+        return [
+            {
+                "name": code.name,
+                "parent": codes[code.parent_id].name if code.parent_id else "",
+                "origin": code.origin.value,
+                "codable": "yes" if code.codable else "no",
+                "locked": "yes" if code.locked else "no",
+                "status": code.status.value,
+                "colour": str(code.colour),
+                **{field: getattr(code, field) for field in _TEXT_FIELDS},
+            }
+            for code in codes.values()
+        ]
+
+    def export(self, path: Path) -> int:
+        """Write the codebook as csv or xlsx, after the file's ending. Returns how many codes were written."""
+        from qualcode.services.table_files import write_table
+
+        rows = self.rows()
+        write_table(path, "Codebook", COLUMNS, [[row[column] for column in COLUMNS] for row in rows])
+        return len(rows)
+
+
+def draft_for(name: str, now: str | None = None) -> CodeDraft:
+    """Return what a code made from a selection starts with: inductive, noted with its day (C3)."""
+    return CodeDraft(name=name, origin=Origin.INDUCTIVE, provenance=f"since {(now or clock.now())[:10]}")

@@ -1,0 +1,295 @@
+"""Coding: laying codes over passages, changing what is noted on them, taking them off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qualcode.domain import choices, clock
+from qualcode.domain.codebook import Code
+from qualcode.domain.coding import Coding, CodingDetails, OutcomeChange
+from qualcode.domain.errors import Refusal
+from qualcode.domain.text import Span, snap_to_graphemes
+from qualcode.services.codebook import Codebook
+from qualcode.services.desk import Desk
+from qualcode.services.operation import operation
+from qualcode.store.tables import codebook as code_table
+from qualcode.store.tables import coding as table
+from qualcode.store.tables import documents as document_table
+from qualcode.store.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The outcome of coding: the codings made, and those that were there already."""
+
+    segment_id: int
+    added: tuple[int, ...]
+    present: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodingDraft:
+    """One passage of a bulk coding. ``coder`` and ``at`` default to who is working and to now."""
+
+    document_id: int
+    span: Span
+    code_ids: tuple[int, ...]
+    details: CodingDetails = CodingDetails()
+    coder: str | None = None
+    at: str | None = None
+
+
+class CodingService:
+    """The codings of one study."""
+
+    def __init__(self, desk: Desk, codebook: Codebook) -> None:
+        self._desk = desk
+        self._codebook = codebook
+
+    # reading -------------------------------------------------------------------------------------------------------
+
+    def get(self, coding_id: int) -> Coding:
+        """Return one coding.
+
+        Raises:
+            Refusal: when it is not there (any more).
+        """
+        with self._desk.read() as connection:
+            found = table.find(connection, ids=[coding_id])
+        if not found:
+            raise Refusal(f"There is no coding {coding_id}. “coding list” shows the codings with their numbers.")
+        return found[0]
+
+    def find(self, ids: Sequence[int]) -> list[Coding]:
+        """Return those of the codings that are there."""
+        with self._desk.read() as connection:
+            return table.find(connection, ids=ids)
+
+    def in_document(self, document_id: int) -> list[Coding]:
+        """Return all codings of a document in the order of its text."""
+        with self._desk.read() as connection:
+            return table.in_document(connection, document_id)
+
+    def of_segment(self, segment_id: int) -> list[Coding]:
+        """Return the codings of one segment."""
+        with self._desk.read() as connection:
+            return table.find(connection, ids=table.of_segment(connection, segment_id))
+
+    def outcome_history(self, coding_id: int) -> list[OutcomeChange]:
+        """Return how the outcome of a coding changed, oldest first (K3)."""
+        with self._desk.read() as connection:
+            return table.outcomes(connection, coding_id)
+
+    # coding --------------------------------------------------------------------------------------------------------
+
+    @operation("coding.add")
+    def add(
+        self,
+        document_id: int,
+        span: Span,
+        code_ids: Sequence[int],
+        details: CodingDetails | None = None,
+        coder: str | None = None,
+    ) -> Laid:
+        """Lay one or several codes over a passage.
+
+        A phase that is not given is taken from the document and marked as assumed. The span is widened so that it cuts no
+        accent and no emoji. What the same coder has laid there already stays as it is.
+
+        Raises:
+            Refusal: no code, a branch, a span outside the text, an unknown value.
+        """
+        codes = self._codebook.by_id()
+        chosen = [self._codable(codes, code_id) for code_id in dict.fromkeys(code_ids)]
+        if not chosen:
+            raise Refusal("Choose at least one code.")
+        names = ", ".join(f"“{code.name}”" for code in chosen)
+        draft = CodingDraft(document_id, span, tuple(code.id for code in chosen), details or CodingDetails(), coder)
+        with self._desk.act("coding.add", f"Code with {names}", document=document_id) as work:
+            text = document_table.text_of(work.connection, document_id)
+            return self._lay(work, draft, text)
+
+    @operation("coding.add-many")
+    def add_many(self, drafts: Sequence[CodingDraft]) -> list[Laid]:
+        """Lay codes over many passages in one step."""
+        codes = self._codebook.by_id()
+        for draft in drafts:
+            for code_id in draft.code_ids:
+                self._codable(codes, code_id)
+        texts: dict[int, str] = {}
+        with self._desk.act("coding.add-many", f"Code {len(drafts)} passages") as work:
+            laid = []
+            for draft in drafts:
+                if draft.document_id not in texts:
+                    texts[draft.document_id] = document_table.text_of(work.connection, draft.document_id)
+                laid.append(self._lay(work, draft, texts[draft.document_id]))
+            return laid
+
+    @staticmethod
+    def _codable(codes: dict[int, Code], code_id: int) -> Code:
+        if code_id not in codes:
+            raise Refusal("This code is not in the codebook any more.")
+        code = codes[code_id]
+        if not code.codable:
+            raise Refusal(f"“{code.name}” is a branch that only holds other codes. Choose a code below it.")
+        return code
+
+    def _lay(self, work: Work, draft: CodingDraft, text: str) -> Laid:
+        if draft.span.end > len(text):
+            raise Refusal(
+                f"The span {draft.span.start} to {draft.span.end} is out of range:"
+                f" the document has {len(text):,} characters."
+            )
+        span = snap_to_graphemes(text, draft.span)
+        if not text[span.start : span.end].strip():
+            raise Refusal("There are no words in this span. Select some text.")
+        values = self._detail_values(draft.details)
+        if values["phase_id"] is None:
+            document = document_table.one(work.connection, draft.document_id)
+            assumed = document.attributes.default_phase if document else None
+            values["phase_id"] = self._desk.choice_id(choices.PHASE, assumed)
+            values["phase_assumed"] = int(values["phase_id"] is not None)
+        coder = self._desk.coder_id(work, draft.coder)
+        segment = table.segment_at(work.connection, draft.document_id, span)
+        at = draft.at or work.at
+        added, present = [], []
+        for code_id in draft.code_ids:
+            there = table.laid(work.connection, segment, code_id, coder)
+            if there is not None:
+                present.append(there)
+                continue
+            row = {"segment_id": segment, "code_id": code_id, "coder_id": coder, "created_at": at, **values}
+            coding = table.add(work.connection, row)
+            added.append(coding)
+            if values["outcome_id"] is not None:
+                self._note_outcome(work, coding, values["outcome_id"], coder, at, "")
+        return Laid(segment, tuple(added), tuple(present))
+
+    def _detail_values(self, details: CodingDetails) -> dict[str, object]:
+        if details.weight is not None and not 0 <= details.weight <= 100:
+            raise Refusal(f"A weight lies between 0 and 100; {details.weight} does not.")
+        values: dict[str, object] = {
+            f"{dimension}_id": self._desk.choice_id(dimension, getattr(details, dimension))
+            for dimension in choices.DIMENSIONS
+        }
+        return values | {"weight": details.weight, "comment": details.comment.strip()}
+
+    @staticmethod
+    def _note_outcome(work: Work, coding: int, outcome: object, coder: int, at: str, reason: str) -> None:
+        row = {"coding_id": coding, "outcome_id": outcome, "coder_id": coder, "at": at, "reason": reason}
+        table.note_outcome(work.connection, row)
+
+    # changing ------------------------------------------------------------------------------------------------------
+
+    @operation("coding.change")
+    def change(self, coding_id: int, details: CodingDetails, reason: str = "") -> None:
+        """Replace what is noted on a coding. Naming a phase confirms it; a new outcome goes into its history."""
+        before = self.get(coding_id)
+        values = self._detail_values(details)
+        values["phase_assumed"] = 0
+        label = f"Change the coding “{self._codebook.get(before.code_id).name}”"
+        with self._desk.act("coding.change", label, reason=reason) as work:
+            if details.outcome != before.details.outcome:
+                coder = self._desk.coder_id(work)
+                self._note_outcome(work, coding_id, values["outcome_id"], coder, work.at, reason)
+            if details != before.details or before.phase_assumed:
+                table.change(work.connection, coding_id, values | {"edited_at": work.at})
+
+    def note(self, coding_id: int, dimension: str, value: str | None, reason: str = "") -> None:
+        """Set one value of a coding (phase, outcome, valence or locus) and leave the others."""
+        if dimension not in choices.DIMENSIONS:
+            raise Refusal(f"A coding has no “{dimension}”. It has: {', '.join(choices.DIMENSIONS)}.")
+        before = self.get(coding_id)
+        assumed = before.phase_assumed and dimension != choices.PHASE
+        details = replace(before.details, **{dimension: value or None})
+        with self._desk.act("coding.change", f"Set the {dimension}", reason=reason) as work:
+            self.change(coding_id, details, reason)
+            if assumed:
+                table.change(work.connection, coding_id, {"phase_assumed": 1})
+
+    @operation("coding.recode")
+    def recode(self, coding_id: int, code_id: int) -> None:
+        """Put another code in the place of a coding's."""
+        before = self.get(coding_id)
+        code = self._codable(self._codebook.by_id(), code_id)
+        with self._desk.act("coding.recode", f"Change the code to “{code.name}”") as work:
+            coder = self._desk.coder_id(work, before.coder)
+            if table.laid(work.connection, before.segment_id, code_id, coder):
+                raise Refusal(f"The passage carries “{code.name}” already. Uncode the other one instead.")
+            table.change(work.connection, coding_id, {"code_id": code_id, "edited_at": work.at})
+
+    @operation("coding.move-bounds")
+    def move_bounds(self, coding_id: int, span: Span) -> None:
+        """Give a coding another start or end; its memo goes with it."""
+        before = self.get(coding_id)
+        with self._desk.act("coding.move-bounds", "Move the bounds of a coding") as work:
+            text = document_table.text_of(work.connection, before.document_id)
+            if span.end > len(text):
+                raise Refusal(f"The document ends at {len(text):,}: choose an end up to there.")
+            snapped = snap_to_graphemes(text, span)
+            segment = table.segment_at(work.connection, before.document_id, snapped)
+            if segment == before.segment_id:
+                return
+            coder = self._desk.coder_id(work, before.coder)
+            if table.laid(work.connection, segment, before.code_id, coder):
+                raise Refusal("The same code lies over exactly that passage already.")
+            table.change(work.connection, coding_id, {"segment_id": segment, "edited_at": work.at})
+            table.remove_bare_segments(work.connection, [before.segment_id])
+
+    @operation("coding.remove")
+    def remove(self, coding_ids: Sequence[int]) -> int:
+        """Take codings off. Returns how many; memos on them stay beside the segment."""
+        with self._desk.act("coding.remove", "Uncode") as work:
+            found = table.find(work.connection, ids=coding_ids)
+            missing = set(coding_ids) - {coding.id for coding in found}
+            if missing:
+                numbers = ", ".join(map(str, sorted(missing)))
+                raise Refusal(f"There is no coding {numbers}. “coding list” shows the codings with their numbers.")
+            names = {code.id: code.name for code in code_table.listed(work.connection)}
+            if len(found) == 1:
+                work.label = f"Uncode “{names[found[0].code_id]}”"
+            elif found:
+                work.label = f"Uncode {len(found)} codings"
+            table.remove(work.connection, [coding.id for coding in found])
+            table.remove_bare_segments(work.connection, sorted({coding.segment_id for coding in found}))
+            return len(found)
+
+    # bulk ----------------------------------------------------------------------------------------------------------
+
+    @operation("coding.load")
+    def load(self, document_id: int, spans: Sequence[tuple[int, int, int]], coder: str | None = None) -> int:
+        """Lay many codes over one document: (start, end, code id) each, without duplicates. Returns how many.
+
+        For programs that code; every span is checked, and it costs two statements for all of them.
+        """
+        codes = self._codebook.by_id()
+        for code_id in {code for _, _, code in spans}:
+            self._codable(codes, code_id)
+        with self._desk.act("coding.load", f"Code {len(spans)} passages") as work:
+            length = len(document_table.text_of(work.connection, document_id))
+            segment, coding = table.next_ids(work.connection)
+            who, segments, codings = self._desk.coder_id(work, coder), [], []
+            ids: dict[Span, int] = {}
+            from qualcode.domain.identity import new_uuid
+
+            for start, end, code_id in spans:
+                span = Span(start, end)
+                if end > length:
+                    raise Refusal(f"The span {start} to {end} is out of range: the document has {length:,} characters.")
+                if span not in ids:
+                    ids[span] = segment
+                    row = {"id": segment, "uuid": new_uuid(), "document_id": document_id, "start": start, "end": end}
+                    segments.append(row)
+                    segment += 1
+                codings.append(
+                    {
+                        **{"id": coding, "uuid": new_uuid(), "segment_id": ids[span], "code_id": code_id},
+                        **{"coder_id": who, "created_at": clock.now()},
+                    }
+                )
+                coding += 1
+            if table.in_document(work.connection, document_id):
+                raise Refusal("The document is coded already. Use “add” for single passages.")
+            table.add_many(work.connection, segments, codings)
+        return len(codings)

@@ -1,0 +1,67 @@
+"""What all services of one open study share: its file, who is working, and the value lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from qualcode.domain.changes import ChangeSet
+from qualcode.domain.choices import Choice
+from qualcode.domain.errors import Refusal
+from qualcode.store.tables import study as study_table
+from qualcode.store.unit_of_work import Store, View, Work
+
+
+class Desk:
+    """The shared ground of the services."""
+
+    def __init__(self, store: Store, coder: str) -> None:
+        self.store = store
+        self.coder = coder
+        self._choices: tuple[Choice, ...] | None = None
+        store.subscribe(self._forget)
+
+    def _forget(self, change: ChangeSet) -> None:
+        if change.touched("choice"):
+            self._choices = None
+
+    def read(self) -> AbstractContextManager[View]:
+        """Open a consistent view of the study."""
+        return self.store.read()
+
+    @contextmanager
+    def act(self, name: str, label: str, **arguments: object) -> Iterator[Work]:
+        """Run one act of the user under the present coder's name."""
+        with self.store.act(name, label, self.coder, arguments) as work:
+            yield work
+
+    def coder_id(self, work: Work, name: str | None = None) -> int:
+        """Return the id of a coder, by default of the one who is working."""
+        wanted = (name or self.coder).strip()
+        if not wanted:
+            raise Refusal("A coder needs a name: give it with --coder, or in the preferences.")
+        return study_table.coder_id(work.connection, wanted)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The values of all lists of the study."""
+        if self._choices is None:
+            with self.read() as connection:
+                self._choices = tuple(study_table.choices(connection))
+        return self._choices
+
+    def choice_id(self, dimension: str, value: str | None) -> int | None:
+        """Return the id of a value, given by key or label in any case; None and "" are no value.
+
+        Raises:
+            Refusal: when the list has no such value, naming those that it has.
+        """
+        if value is None or not value.strip():
+            return None
+        wanted = value.strip().casefold()
+        listed = [choice for choice in self.choices if choice.dimension == dimension]
+        for choice in listed:
+            if wanted in (choice.key.casefold(), choice.label.casefold()):
+                return choice.id
+        known = ", ".join(choice.key for choice in listed)
+        raise Refusal(f"“{value}” is no {dimension} of this study. Use one of: {known}.")

@@ -1,0 +1,358 @@
+"""Documents: brought in with their speakers, listed, shown, described, taken out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qualcode.domain import choices, clock
+from qualcode.domain.documents import (
+    Attributes,
+    Document,
+    Reading,
+    Speaker,
+    SpeakerFound,
+    SpeakerMapping,
+    Transcript,
+    TurnDraft,
+)
+from qualcode.domain.errors import Refusal
+from qualcode.domain.identity import new_uuid
+from qualcode.domain.memos import TargetKind
+from qualcode.domain.progress import SILENT, Progress
+from qualcode.domain.text import count_words, is_plain
+from qualcode.services.desk import Desk
+from qualcode.services.operation import operation
+from qualcode.services.participants import link_speakers, speaker_key
+from qualcode.store.tables import coding as coding_table
+from qualcode.store.tables import documents as table
+from qualcode.store.tables import memos as memo_table
+from qualcode.store.tables import participants as participant_table
+from qualcode.store.tables import study as study_table
+from qualcode.store.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One file read, before anything is decided: its text, its speakers, and labels that may be the same person."""
+
+    path: Path
+    name: str
+    reading: Reading
+    turns: tuple[TurnDraft, ...]
+    speakers: tuple[SpeakerFound, ...]
+    similar: tuple[tuple[str, str], ...]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """One document as it is to be entered."""
+
+    preview: Preview
+    attributes: Attributes = Attributes()
+    mapping: tuple[SpeakerMapping, ...] = ()
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of one file: the document, or the reason why not; and what was noted while reading."""
+
+    file: str
+    document_id: int | None
+    name: str
+    problem: str | None = None
+    notes: tuple[str, ...] = ()
+    turns: int = 0
+    words: int = 0
+
+
+def preview(path: Path, speakers: str = "auto", encoding: str | None = None) -> Preview:
+    """Read one transcript and find its speakers; nothing is stored.
+
+    Args:
+        speakers: ``auto``, ``none``, or a regular expression of the user's.
+        encoding: the encoding of a plain text, when the user knows better.
+
+    Raises:
+        Refusal: the file cannot be read as a transcript; the message names it, the reason and what to do.
+    """
+    from qualcode.exchange.readers import read_transcript
+    from qualcode.exchange.speakers import find_turns, similar_labels, speakers_found
+
+    reading = read_transcript(path, encoding=encoding)
+    turns = find_turns(reading, speakers)
+    found = tuple(speakers_found(reading.text, turns))
+    similar = tuple(similar_labels([speaker.label for speaker in found]))
+    return Preview(path, path.stem.strip() or path.name, reading, turns, found, similar, count_words(reading.text))
+
+
+def map_turns(turns: Sequence[TurnDraft], mapping: Sequence[SpeakerMapping]) -> list[TurnDraft]:
+    """Give every turn the label that the user decided for it."""
+    labels = {each.found: each.label for each in mapping}
+    return [replace(turn, label=labels.get(turn.label, turn.label)) for turn in turns]
+
+
+class Documents:
+    """The documents of one study."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    # reading -------------------------------------------------------------------------------------------------------
+
+    def list(self) -> list[Document]:
+        """Return all documents, by wave, without their text."""
+        with self._desk.read() as connection:
+            return table.listed(connection)
+
+    def get(self, document_id: int) -> Document:
+        """Return one document without its text.
+
+        Raises:
+            Refusal: when it is not there (any more).
+        """
+        with self._desk.read() as connection:
+            found = table.one(connection, document_id)
+        if found is None:
+            raise Refusal("This document is not in the study any more.")
+        return found
+
+    def find(self, name: str) -> Document:
+        """Return the document of this name, in any case.
+
+        Raises:
+            Refusal: when there is none.
+        """
+        listed = self.list()
+        for document in listed:
+            if document.name.casefold() == name.strip().casefold():
+                return document
+        names = ", ".join(document.name for document in listed[:8]) or "none yet"
+        raise Refusal(f"There is no document “{name}” in this study. Its documents: {names}.")
+
+    def text(self, document_id: int) -> str:
+        """Return the whole text of a document."""
+        with self._desk.read() as connection:
+            return table.text_of(connection, document_id)
+
+    def transcript(self, document_id: int) -> Transcript:
+        """Return a document with text, turns and speakers."""
+        with self._desk.read() as connection:
+            document = table.one(connection, document_id)
+            if document is None:
+                raise Refusal("This document is not in the study any more.")
+            voices = {voice.id: voice for voice in table.speakers(connection, document_id)}
+            text = table.text_of(connection, document_id)
+            return Transcript(document, text, tuple(table.turns(connection, document_id)), voices)
+
+    def speakers(self, document_id: int) -> list[Speaker]:
+        """Return the speakers of a document."""
+        with self._desk.read() as connection:
+            return table.speakers(connection, document_id)
+
+    def waves(self) -> list[str]:
+        """Return the names of the waves in order."""
+        with self._desk.read() as connection:
+            return [wave.name for wave in study_table.waves(connection)]
+
+    # bringing in ---------------------------------------------------------------------------------------------------
+
+    def suggest(self, found: Preview) -> tuple[SpeakerMapping, ...]:
+        """Propose for each label the participant of the same label; a registered moderator is marked as such."""
+        with self._desk.read() as connection:
+            known = {speaker_key(person.speaker): person for person in participant_table.people(connection)}
+        proposals = []
+        for speaker in found.speakers:
+            person = known.get(speaker_key(speaker.label))
+            moderates = person.is_moderator if person else False
+            proposals.append(
+                SpeakerMapping(speaker.label, speaker.label, person.speaker if person else None, moderates)
+            )
+        return tuple(proposals)
+
+    @operation("documents.import")
+    def add(self, requests: Sequence[ImportRequest], progress: Progress = SILENT) -> list[ImportResult]:
+        """Enter documents that were read before, in one step. A document that is there already is left out and said so."""
+        count = len(requests)
+        label = f"Import {count} documents" if count != 1 else f"Import “{requests[0].preview.name}”"
+        results = []
+        with self._desk.act("documents.import", label) as work:
+            for number, request in enumerate(requests):
+                progress.report(number, count, request.preview.path.name)
+                results.append(self._enter(work, request))
+            link_speakers(work)
+            progress.report(count, count)
+        return results
+
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        attributes: Attributes | None = None,
+        speakers: str = "auto",
+        mapping: Sequence[SpeakerMapping] = (),
+        progress: Progress = SILENT,
+    ) -> list[ImportResult]:
+        """Read and enter files in one step; a file that cannot be read is reported, the others come in."""
+        ready: list[ImportRequest] = []
+        problems: dict[Path, str] = {}
+        for number, path in enumerate(paths):
+            progress.report(number, len(paths) * 2, path.name)
+            try:
+                found = preview(path, speakers)
+            except Refusal as refusal:
+                problems[path] = str(refusal)
+                continue
+            decided = {each.found: each for each in (*self.suggest(found), *mapping)}
+            ready.append(ImportRequest(found, attributes or Attributes(), tuple(decided.values())))
+        done = iter(self.add(ready, progress) if ready else ())
+        return [
+            ImportResult(path.name, None, path.stem, problems[path]) if path in problems else next(done)
+            for path in paths
+        ]
+
+    def _enter(self, work: Work, request: ImportRequest) -> ImportResult:
+        found = request.preview
+        text = found.reading.text
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        twin = table.same_text(work.connection, digest)
+        if twin is not None:
+            problem = f"{found.path.name}: this very text is in the study already, as “{twin}”. It was not imported again."
+            return ImportResult(found.path.name, None, twin, problem)
+        name = self._free_name(work, request.name or found.name)
+        values = self._attribute_values(work, request.attributes) | {
+            "uuid": new_uuid(),
+            "name": name,
+            "sha256": digest,
+            "source_name": found.path.name,
+            "source_format": found.reading.format,
+            "notes": "\n".join(found.reading.notes),
+            "characters": len(text),
+            "words": found.words,
+            "plain": int(is_plain(text)),
+            "created_at": clock.now(),
+        }
+        document = table.add(work.connection, values, text.split("\n"))
+        turns = map_turns(found.turns, request.mapping)
+        self._enter_turns(work, document, turns, request.mapping)
+        return ImportResult(found.path.name, document, name, None, found.reading.notes, len(turns), found.words)
+
+    @staticmethod
+    def _free_name(work: Work, wanted: str) -> str:
+        base = " ".join(wanted.split())[:200] or "Document"
+        name, number = base, 1
+        while table.name_taken(work.connection, name):
+            number += 1
+            name = f"{base} ({number})"
+        return name
+
+    def _attribute_values(self, work: Work, attributes: Attributes) -> dict[str, object]:
+        if attributes.minutes is not None and attributes.minutes < 0:
+            raise Refusal("A duration is a number of minutes: 0 or more.")
+        return {
+            "kind": attributes.kind.value,
+            "wave_id": study_table.wave_id(work.connection, attributes.wave) if attributes.wave else None,
+            "date": clock.as_date(attributes.date) if attributes.date else None,
+            "place": attributes.place,
+            "mode": attributes.mode.value if attributes.mode else None,
+            "minutes": attributes.minutes,
+            "language": attributes.language,
+            "recorded": None if attributes.recorded is None else int(attributes.recorded),
+            "interviewer": attributes.interviewer,
+            "invited": attributes.invited,
+            "attended": attributes.attended,
+            "default_phase_id": self._desk.choice_id(choices.PHASE, attributes.default_phase),
+        }
+
+    @staticmethod
+    def _enter_turns(
+        work: Work, document: int, turns: Sequence[TurnDraft], mapping: Sequence[SpeakerMapping]
+    ) -> None:
+        people = {speaker_key(person.speaker): person for person in participant_table.people(work.connection)}
+        decided = {each.label: each for each in reversed(mapping)}
+        rows = []
+        for label in dict.fromkeys(turn.label for turn in turns):
+            choice = decided.get(label, SpeakerMapping(label, label))
+            person = people.get(speaker_key(choice.participant)) if choice.participant else None
+            if choice.participant and person is None:
+                raise Refusal(
+                    f"The speaker “{label}” is mapped to “{choice.participant}”, who is not in the register."
+                    " Import the participants first, or mend the map."
+                )
+            moderates = choice.moderator or (person.is_moderator if person else False)
+            rows.append(
+                {
+                    **{"uuid": new_uuid(), "document_id": document, "label": label},
+                    **{"participant_id": person.id if person else None, "moderator": int(moderates)},
+                }
+            )
+        ids = table.add_speakers(work.connection, rows)
+        table.add_turns(
+            work.connection,
+            [
+                {
+                    **{"document_id": document, "speaker_id": ids[turn.label], "start": turn.span.start},
+                    **{"said": turn.said, "end": turn.span.end, "time_ms": turn.time_ms},
+                }
+                for turn in turns
+            ],
+        )
+
+    # changing ------------------------------------------------------------------------------------------------------
+
+    @operation("documents.rename")
+    def rename(self, document_id: int, name: str) -> None:
+        """Give a document another name."""
+        tidy = " ".join(name.split())
+        if not tidy:
+            raise Refusal("A document needs a name.")
+        before = self.get(document_id)
+        with self._desk.act("documents.rename", f"Rename “{before.name}” to “{tidy}”") as work:
+            if table.name_taken(work.connection, tidy, document_id):
+                raise Refusal(f"There is a document “{tidy}” already. Choose another name.")
+            table.change(work.connection, document_id, {"name": tidy})
+
+    @operation("documents.describe")
+    def describe(self, document_id: int, attributes: Attributes) -> None:
+        """Replace what is known of a document's session: kind, wave, date, place and the rest."""
+        before = self.get(document_id)
+        with self._desk.act("documents.describe", f"Describe “{before.name}”") as work:
+            table.change(work.connection, document_id, self._attribute_values(work, attributes))
+
+    @operation("documents.set-speaker")
+    def set_speaker(self, speaker_id: int, participant_id: int | None, moderator: bool = False) -> None:
+        """Say who a speaker of a document is, and whether they only moderate; no coding is touched."""
+        with self._desk.act("documents.set-speaker", "Say who a speaker is") as work:
+            table.set_speaker(work.connection, speaker_id, participant_id, moderator)
+
+    @operation("documents.merge-speakers")
+    def merge_speakers(self, speaker_id: int, into: int) -> None:
+        """Give all turns of one speaker to another of the same document."""
+        with self._desk.act("documents.merge-speakers", "Merge two speakers") as work:
+            voices = {voice.id: voice for voice in table.speakers(work.connection)}
+            if speaker_id == into or voices[speaker_id].document_id != voices[into].document_id:
+                raise Refusal("Only two speakers of one document can be merged.")
+            work.label = f"Merge the speaker “{voices[speaker_id].label}” into “{voices[into].label}”"
+            table.merge_speakers(work.connection, speaker_id, into)
+
+    @operation("documents.delete")
+    def delete(self, document_id: int) -> int:
+        """Take a document out with its codings; memos on it stay. Returns how many codings went."""
+        document = self.get(document_id)
+        with self._desk.act("documents.delete", f"Delete the document “{document.name}”") as work:
+            codings = table_codings(work, document_id)
+            coding_table.remove(work.connection, codings)
+            segments = table.segments_of(work.connection, document_id)
+            memo_table.unlink(work.connection, TargetKind.SEGMENT, segments)
+            coding_table.remove_bare_segments(work.connection, segments)
+            memo_table.unlink(work.connection, TargetKind.DOCUMENT, [document_id])
+            table.remove(work.connection, document_id)
+        return len(codings)
+
+
+def table_codings(work: Work, document_id: int) -> list[int]:
+    """Return the ids of a document's codings, inside an act."""
+    return [coding.id for coding in coding_table.in_document(work.connection, document_id)]

@@ -1,0 +1,101 @@
+"""Memos: written, changed, linked, listed (M1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualcode.domain.errors import Refusal, shorten
+from qualcode.domain.memos import Memo, MemoType, Target, TargetKind
+from qualcode.services.desk import Desk
+from qualcode.services.operation import operation
+from qualcode.store.tables import memos as table
+
+
+class Memos:
+    """The memos of one study."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def list(self, type: MemoType | None = None, target: Target | None = None) -> list[Memo]:
+        """Return memos by date, all of them or those of one type or beside one thing."""
+        with self._desk.read() as connection:
+            return [
+                memo
+                for memo in table.listed(connection)
+                if (type is None or memo.type is type) and (target is None or target in memo.targets)
+            ]
+
+    def get(self, memo_id: int) -> Memo:
+        """Return one memo.
+
+        Raises:
+            Refusal: when it is not there (any more).
+        """
+        with self._desk.read() as connection:
+            found = table.listed(connection, memo_id)
+        if not found:
+            raise Refusal("This memo is not in the study any more.")
+        return found[0]
+
+    def marked(self, kind: TargetKind, ids: Sequence[int]) -> dict[int, int]:
+        """Return how many memos each of the things carries; those without are left out."""
+        with self._desk.read() as connection:
+            return table.linked_to(connection, kind, ids)
+
+    @operation("memos.add")
+    def add(
+        self,
+        text: str,
+        targets: Sequence[Target] = (),
+        type: MemoType = MemoType.ANALYTIC,
+        title: str = "",
+        author: str | None = None,
+        at: str | None = None,
+    ) -> int:
+        """Write a memo; returns its id. Without a target it stands beside the project."""
+        if not text.strip() and not title.strip():
+            raise Refusal("The memo is empty: write something first.")
+        linked = tuple(dict.fromkeys(targets)) or (Target(TargetKind.PROJECT),)
+        with self._desk.act("memos.add", f"Memo “{shorten(title or text, 40)}”") as work:
+            values = {
+                "type": type.value,
+                "title": title.strip(),
+                "text": text.strip(),
+                "coder_id": self._desk.coder_id(work, author),
+                "created_at": at or work.at,
+            }
+            return table.add(work.connection, values, linked)
+
+    @operation("memos.change")
+    def change(
+        self, memo_id: int, text: str | None = None, title: str | None = None, type: MemoType | None = None
+    ) -> None:
+        """Change a memo's words, title or type."""
+        before = self.get(memo_id)
+        values: dict[str, object] = {}
+        if text is not None and text.strip() != before.text:
+            values["text"] = text.strip()
+        if title is not None and title.strip() != before.title:
+            values["title"] = title.strip()
+        if type is not None and type is not before.type:
+            values["type"] = type.value
+        if not values:
+            return
+        with self._desk.act("memos.change", f"Change the memo “{shorten(before.title or before.text, 40)}”") as work:
+            table.change(work.connection, memo_id, values | {"edited_at": work.at})
+
+    @operation("memos.link")
+    def link(self, memo_id: int, target: Target) -> None:
+        """Link a memo to one thing more."""
+        if target in self.get(memo_id).targets:
+            return
+        with self._desk.act("memos.link", f"Link a memo to a {target.kind.value}") as work:
+            table.link(work.connection, memo_id, target)
+
+    @operation("memos.delete")
+    def delete(self, memo_id: int) -> None:
+        """Take a memo out."""
+        before = self.get(memo_id)
+        with self._desk.act("memos.delete", f"Delete the memo “{shorten(before.title or before.text, 40)}”") as work:
+            table.remove(work.connection, memo_id)

@@ -1,0 +1,1 @@
+"""The study's database: one SQLite file, its journal, its lock. The only layer that knows SQL."""

@@ -1,0 +1,1 @@
+"""The statements of each noun: rows in and out, nothing decided."""

@@ -1,0 +1,51 @@
+"""Codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from qualcode.domain.codebook import Code, Origin, Status
+from qualcode.domain.identity import new_uuid
+from qualcode.store.schema import code, coder, coding
+
+
+def listed(connection: Connection) -> list[Code]:
+    """Return all codes; ``segments`` counts the different segments that carry the code itself."""
+    c = code.c
+    counts = (
+        select(coding.c.code_id, func.count(coding.c.segment_id.distinct()).label("n"))
+        .group_by(coding.c.code_id)
+        .subquery("counts")
+    )
+    columns = (
+        *(c.id, c.uuid, c.parent_id, c.name, c.position, c.colour, c.origin, c.provenance, c.definition),
+        *(c.inclusion, c.exclusion, c.example, c.atypical, c.codable, c.locked, c.status, coder.c.name, c.created_at),
+        func.coalesce(counts.c.n, 0),
+    )
+    joined = code.outerjoin(coder).outerjoin(counts, counts.c.code_id == c.id)
+    return [
+        Code(*row[:6], Origin(row[6]), *row[7:13], bool(row[13]), bool(row[14]), Status(row[15]), *row[16:])
+        for row in connection.execute(select(*columns).select_from(joined).order_by(c.position, c.id))
+    ]
+
+
+def add(connection: Connection, values: Mapping[str, object]) -> int:
+    """Enter a code at the end of its parent's children."""
+    same_parent = code.c.parent_id == values["parent_id"] if values["parent_id"] else code.c.parent_id.is_(None)
+    position = connection.execute(
+        select(func.coalesce(func.max(code.c.position), -1) + 1).where(same_parent)
+    ).scalar_one()
+    row = connection.execute(insert(code).values(uuid=new_uuid(), position=position, **values)).inserted_primary_key
+    return int(row[0]) if row else 0
+
+
+def change(connection: Connection, row: int, values: Mapping[str, object]) -> None:
+    """Change fields of a code."""
+    connection.execute(update(code).where(code.c.id == row).values(**values))
+
+
+def remove(connection: Connection, row: int) -> None:
+    """Take a code out (its codings and children must be gone)."""
+    connection.execute(delete(code).where(code.c.id == row))

@@ -1,0 +1,194 @@
+"""Segments, codings and the history of outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, insert, select, update
+
+from qualcode.domain.coding import Coding, CodingDetails, OutcomeChange
+from qualcode.domain.identity import new_uuid
+from qualcode.domain.text import Span
+from qualcode.store.schema import choice, coder, coding, document, memo_link, outcome_change, segment, wave
+
+_phase, _outcome = choice.alias("phase"), choice.alias("outcome")
+_valence, _locus = choice.alias("valence"), choice.alias("locus")
+
+
+def _query() -> Select[tuple[object, ...]]:
+    c, s = coding.c, segment.c
+    columns = (
+        *(c.id, c.uuid, c.segment_id, s.document_id, s.start, s.end, c.code_id, coder.c.name, c.created_at),
+        *(_phase.c.key, _outcome.c.key, _valence.c.key, _locus.c.key, c.weight, c.comment),
+        *(c.phase_assumed, c.edited_at),
+    )
+    joined = (
+        coding.join(segment, s.id == c.segment_id)
+        .join(coder, coder.c.id == c.coder_id)
+        .outerjoin(_phase, _phase.c.id == c.phase_id)
+        .outerjoin(_outcome, _outcome.c.id == c.outcome_id)
+        .outerjoin(_valence, _valence.c.id == c.valence_id)
+        .outerjoin(_locus, _locus.c.id == c.locus_id)
+    )
+    return select(*columns).select_from(joined)
+
+
+def _coding(row: Row[tuple[object, ...]]) -> Coding:
+    return Coding(*row[:9], CodingDetails(*row[9:15]), bool(row[15]), row[16])  # type: ignore[arg-type]  # typed by the columns
+
+
+def find(
+    connection: Connection,
+    *,
+    ids: Sequence[int] | None = None,
+    documents: Sequence[int] | None = None,
+    codes: Sequence[int] | None = None,
+    choices: Mapping[str, Sequence[int]] | None = None,
+    coders: Sequence[str] | None = None,
+    waves: Sequence[str] | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Coding]:
+    """Return codings in the order of the documents; None means no restriction, an empty list means none at all."""
+    conditions: list[ColumnElement[bool]] = []
+    for column, wanted in (
+        (coding.c.id, ids),
+        (segment.c.document_id, documents),
+        (coding.c.code_id, codes),
+        (coder.c.name, coders),
+        *((coding.c[f"{dimension}_id"], values) for dimension, values in (choices or {}).items()),
+    ):
+        if wanted is not None:
+            conditions.append(column.in_(list(wanted)))
+    query = _query()
+    if waves is not None:
+        inside = select(document.c.id).join(wave).where(wave.c.name.in_(list(waves)))
+        conditions.append(segment.c.document_id.in_(inside))
+    order = (segment.c.document_id, segment.c.start, segment.c.end, coding.c.id)
+    query = query.where(and_(True, *conditions)).order_by(*order)
+    if limit is not None:
+        query = query.limit(limit).offset(offset)
+    return [_coding(row) for row in connection.execute(query)]
+
+
+def in_document(connection: Connection, row: int) -> list[Coding]:
+    """Return all codings of a document in the order of its text."""
+    return find(connection, documents=[row])
+
+
+def segment_at(connection: Connection, document_id: int, span: Span) -> int:
+    """Return the id of the segment over exactly this span, which is entered when new."""
+    s = segment.c
+    found = connection.execute(
+        select(s.id).where(s.document_id == document_id, s.start == span.start, s.end == span.end)
+    ).scalar()
+    if found is None:
+        values = {"uuid": new_uuid(), "document_id": document_id, "start": span.start, "end": span.end}
+        row = connection.execute(insert(segment).values(values)).inserted_primary_key
+        found = row[0] if row else 0
+    return int(found)
+
+
+def segment_span(connection: Connection, row: int) -> tuple[int, Span] | None:
+    """Return the document and the span of a segment."""
+    s = segment.c
+    found = connection.execute(select(s.document_id, s.start, s.end).where(s.id == row)).first()
+    return (found[0], Span(found[1], found[2])) if found else None
+
+
+def laid(connection: Connection, segment_id: int, code_id: int, coder_id: int) -> int | None:
+    """Return the coding of this segment with this code by this coder, if there is one."""
+    c = coding.c
+    return connection.execute(
+        select(c.id).where(c.segment_id == segment_id, c.code_id == code_id, c.coder_id == coder_id)
+    ).scalar()
+
+
+def add(connection: Connection, values: Mapping[str, object]) -> int:
+    """Enter a coding."""
+    row = connection.execute(insert(coding).values(uuid=new_uuid(), **values)).inserted_primary_key
+    return int(row[0]) if row else 0
+
+
+def add_many(connection: Connection, segments: Sequence[Mapping[str, object]], codings: Sequence[Mapping[str, object]]) -> None:
+    """Enter many segments and codings with ids of the caller's choosing, in two statements."""
+    if segments:
+        connection.execute(insert(segment), [dict(row) for row in segments])
+    if codings:
+        connection.execute(insert(coding), [dict(row) for row in codings])
+
+
+def next_ids(connection: Connection) -> tuple[int, int]:
+    """Return the first free segment id and coding id."""
+    rows: dict[str, int] = {
+        name: seq for name, seq in connection.exec_driver_sql("select name, seq from sqlite_sequence").all()
+    }
+    return rows.get("segment", 0) + 1, rows.get("coding", 0) + 1
+
+
+def change(connection: Connection, row: int, values: Mapping[str, object]) -> None:
+    """Change fields of a coding."""
+    connection.execute(update(coding).where(coding.c.id == row).values(**values))
+
+
+def remove(connection: Connection, rows: Sequence[int]) -> None:
+    """Take codings out with their outcome history; their memos stay beside the segment."""
+    if not rows:
+        return
+    for start in range(0, len(rows), 500):
+        part = list(rows[start : start + 500])
+        connection.execute(delete(outcome_change).where(outcome_change.c.coding_id.in_(part)))
+        owner = select(coding.c.segment_id).where(coding.c.id == memo_link.c.coding_id).scalar_subquery()
+        linked = memo_link.c.coding_id.in_(part)
+        connection.execute(update(memo_link).where(linked).values(segment_id=owner, coding_id=None))
+        connection.execute(delete(coding).where(coding.c.id.in_(part)))
+
+
+def remove_bare_segments(connection: Connection, rows: Sequence[int]) -> None:
+    """Take out those of the segments that carry neither a coding nor a memo any more."""
+    for start in range(0, len(rows), 500):
+        part = list(rows[start : start + 500])
+        connection.execute(
+            delete(segment).where(
+                segment.c.id.in_(part),
+                ~exists().where(coding.c.segment_id == segment.c.id),
+                ~exists().where(memo_link.c.segment_id == segment.c.id),
+            )
+        )
+
+
+def of_segment(connection: Connection, row: int) -> list[int]:
+    """Return the ids of a segment's codings."""
+    return list(connection.execute(select(coding.c.id).where(coding.c.segment_id == row)).scalars())
+
+
+def of_code(connection: Connection, row: int) -> list[tuple[int, int, int]]:
+    """Return coding, segment and coder of everything coded with a code."""
+    c = coding.c
+    query = select(c.id, c.segment_id, c.coder_id).where(c.code_id == row).order_by(c.id)
+    return [(r[0], r[1], r[2]) for r in connection.execute(query)]
+
+
+def note_outcome(connection: Connection, values: Mapping[str, object]) -> None:
+    """Add a line to an outcome's history."""
+    connection.execute(insert(outcome_change).values(uuid=new_uuid(), **values))
+
+
+def outcomes(connection: Connection, row: int) -> list[OutcomeChange]:
+    """Return the history of a coding's outcome, oldest first."""
+    o = outcome_change.c
+    query = (
+        select(o.coding_id, choice.c.key, coder.c.name, o.at, o.reason)
+        .select_from(outcome_change.outerjoin(choice).join(coder))
+        .where(o.coding_id == row)
+        .order_by(o.id)
+    )
+    return [OutcomeChange(*found) for found in connection.execute(query)]
+
+
+def counts(connection: Connection) -> tuple[int, int]:
+    """Return how many segments and codings there are."""
+    return (
+        connection.execute(select(func.count()).select_from(segment)).scalar_one(),
+        connection.execute(select(func.count()).select_from(coding)).scalar_one(),
+    )

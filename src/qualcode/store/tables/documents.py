@@ -1,0 +1,214 @@
+"""Documents, their paragraphs, speakers and turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+
+from qualcode.domain.documents import Attributes, Document, Kind, Mode, Speaker, Turn
+from qualcode.domain.text import Span
+from qualcode.store.schema import choice, document, paragraph, segment, speaker, turn, wave
+
+_SPEAKERS = (
+    select(speaker.c.document_id, func.count().label("n")).group_by(speaker.c.document_id).subquery("voices")
+)
+_SEGMENTS = (
+    select(segment.c.document_id, func.count().label("n")).group_by(segment.c.document_id).subquery("parts")
+)
+
+
+def _query() -> Select[tuple[object, ...]]:
+    d = document.c
+    columns = (
+        *(d.id, d.uuid, d.name, d.kind, wave.c.name.label("wave"), d.date, d.place, d.mode, d.minutes, d.language),
+        *(d.recorded, d.interviewer, d.invited, d.attended, choice.c.key.label("phase"), d.wave_id, d.sha256),
+        *(d.source_name, d.characters, d.words, d.plain, d.position, d.created_at),
+        func.coalesce(_SEGMENTS.c.n, 0).label("segments"),
+        func.coalesce(_SPEAKERS.c.n, 0).label("speakers"),
+    )
+    joined = (
+        document.outerjoin(wave)
+        .outerjoin(choice, choice.c.id == d.default_phase_id)
+        .outerjoin(_SEGMENTS, _SEGMENTS.c.document_id == d.id)
+        .outerjoin(_SPEAKERS, _SPEAKERS.c.document_id == d.id)
+    )
+    return select(*columns).select_from(joined)
+
+
+def _document(row: Row[tuple[object, ...]], coded: Mapping[int, int]) -> Document:
+    r = row._mapping
+    attributes = Attributes(
+        kind=Kind(r["kind"]),
+        wave=r["wave"],
+        date=r["date"],
+        place=r["place"],
+        mode=Mode(r["mode"]) if r["mode"] else None,
+        minutes=r["minutes"],
+        language=r["language"],
+        recorded=None if r["recorded"] is None else bool(r["recorded"]),
+        interviewer=r["interviewer"],
+        invited=r["invited"],
+        attended=r["attended"],
+        default_phase=r["phase"],
+    )
+    characters = int(r["characters"])
+    return Document(
+        id=r["id"],
+        uuid=r["uuid"],
+        name=r["name"],
+        attributes=attributes,
+        wave_id=r["wave_id"],
+        sha256=r["sha256"],
+        source_name=r["source_name"],
+        characters=characters,
+        words=r["words"],
+        plain=bool(r["plain"]),
+        position=r["position"],
+        created_at=r["created_at"],
+        coded=coded.get(r["id"], 0) / characters if characters else 0.0,
+        segments=r["segments"],
+        speakers=r["speakers"],
+    )
+
+
+def listed(connection: Connection) -> list[Document]:
+    """Return all documents by wave and position, without their text."""
+    order = (func.coalesce(wave.c.position, 1 << 30), document.c.position, document.c.id)
+    coded = covered(connection)
+    return [_document(row, coded) for row in connection.execute(_query().order_by(*order))]
+
+
+def one(connection: Connection, row: int) -> Document | None:
+    """Return one document without its text."""
+    found = connection.execute(_query().where(document.c.id == row)).first()
+    return _document(found, covered(connection, row)) if found else None
+
+
+def covered(connection: Connection, only: int | None = None) -> dict[int, int]:
+    """Return how many characters of each document lie in at least one segment."""
+    query = select(segment.c.document_id, segment.c.start, segment.c.end).order_by(
+        segment.c.document_id, segment.c.start
+    )
+    if only is not None:
+        query = query.where(segment.c.document_id == only)
+    totals: dict[int, int] = {}
+    at, reached = -1, 0
+    for owner, start, end in connection.execute(query):
+        if owner != at:
+            at, reached = owner, 0
+        if end > reached:
+            totals[owner] = totals.get(owner, 0) + end - max(start, reached)
+            reached = end
+    return totals
+
+
+def add(connection: Connection, values: Mapping[str, object], paragraphs: Iterable[str]) -> int:
+    """Enter a document with its text, one row a paragraph (without the line break)."""
+    position = connection.execute(select(func.coalesce(func.max(document.c.position), -1) + 1)).scalar_one()
+    row = connection.execute(insert(document).values(position=position, **values)).inserted_primary_key
+    new = int(row[0]) if row else 0
+    rows, start = [], 0
+    for number, text in enumerate(paragraphs):
+        rows.append({"document_id": new, "position": number, "start": start, "text": text})
+        start += len(text) + 1
+    connection.execute(insert(paragraph), rows)
+    return new
+
+
+def change(connection: Connection, row: int, values: Mapping[str, object]) -> None:
+    """Change what is known of a document."""
+    connection.execute(update(document).where(document.c.id == row).values(**values))
+
+
+def remove(connection: Connection, row: int) -> None:
+    """Take a document out: its turns, speakers and text with it (its segments must be gone)."""
+    for table in (turn, speaker, paragraph):
+        connection.execute(delete(table).where(table.c.document_id == row))
+    connection.execute(delete(document).where(document.c.id == row))
+
+
+def text_of(connection: Connection, row: int) -> str:
+    """Return the whole text of a document."""
+    lines = connection.exec_driver_sql(
+        "select text from paragraph where document_id = ? order by position", (row,)
+    ).scalars()
+    return "\n".join(lines)
+
+
+def pieces(connection: Connection, row: int, spans: Iterable[Span]) -> list[str]:
+    """Return the text of each span, reading only the paragraphs that it touches."""
+    found = []
+    for span in spans:
+        rows = connection.exec_driver_sql(
+            "select start, text from paragraph where document_id = ?1 and start < ?3 and position >="
+            " (select max(position) from paragraph where document_id = ?1 and start <= ?2) order by position",
+            (row, span.start, span.end),
+        ).all()
+        first = rows[0][0] if rows else 0
+        found.append("\n".join(text for _, text in rows)[span.start - first : span.end - first])
+    return found
+
+
+def name_taken(connection: Connection, name: str, besides: int = 0) -> bool:
+    """Tell whether another document has this name, upper and lower case taken as the same."""
+    names = connection.execute(select(document.c.name).where(document.c.id != besides)).scalars()
+    return name.casefold() in {other.casefold() for other in names}
+
+
+def same_text(connection: Connection, sha256: str) -> str | None:
+    """Return the name of the document that holds this very text."""
+    return connection.execute(select(document.c.name).where(document.c.sha256 == sha256)).scalar()
+
+
+def add_speakers(connection: Connection, rows: Sequence[Mapping[str, object]]) -> dict[str, int]:
+    """Enter the speakers of one document. Returns their ids by label."""
+    ids = {}
+    for values in rows:
+        row = connection.execute(insert(speaker).values(**values)).inserted_primary_key
+        ids[str(values["label"])] = int(row[0]) if row else 0
+    return ids
+
+
+def add_turns(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """Enter the turns of one document."""
+    if rows:
+        connection.execute(insert(turn), [dict(row) for row in rows])
+
+
+def turns(connection: Connection, row: int | None = None) -> list[Turn]:
+    """Return the turns of one document, or of all, in order."""
+    t = turn.c
+    query = select(t.id, t.document_id, t.speaker_id, t.start, t.said, t.end, t.time_ms)
+    if row is not None:
+        query = query.where(t.document_id == row)
+    return [Turn(*found) for found in connection.execute(query.order_by(t.document_id, t.start))]
+
+
+def speakers(connection: Connection, row: int | None = None) -> list[Speaker]:
+    """Return the speakers of one document, or of all."""
+    s = speaker.c
+    query = select(s.id, s.uuid, s.document_id, s.label, s.participant_id, s.moderator)
+    if row is not None:
+        query = query.where(s.document_id == row)
+    return [Speaker(*r[:5], bool(r[5])) for r in connection.execute(query.order_by(s.document_id, s.id))]
+
+
+def set_speaker(connection: Connection, row: int, participant: int | None, moderator: bool) -> None:
+    """Say who a speaker is, and whether they only moderate."""
+    connection.execute(
+        update(speaker).where(speaker.c.id == row).values(participant_id=participant, moderator=int(moderator))
+    )
+
+
+def merge_speakers(connection: Connection, row: int, into: int) -> None:
+    """Give all turns of one speaker to another of the same document."""
+    connection.execute(
+        update(turn).where(turn.c.speaker_id == bindparam("gone")).values(speaker_id=into), {"gone": row}
+    )
+    connection.execute(delete(speaker).where(speaker.c.id == row))
+
+
+def segments_of(connection: Connection, row: int) -> list[int]:
+    """Return the ids of a document's segments."""
+    return list(connection.execute(select(segment.c.id).where(segment.c.document_id == row)).scalars())

@@ -1,0 +1,88 @@
+"""Memos and what they are linked to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from qualcode.domain.identity import new_uuid
+from qualcode.domain.memos import Memo, MemoType, Target, TargetKind
+from qualcode.store.schema import coder, memo, memo_link
+
+_COLUMNS = {
+    TargetKind.DOCUMENT: memo_link.c.document_id,
+    TargetKind.PARTICIPANT: memo_link.c.participant_id,
+    TargetKind.CODE: memo_link.c.code_id,
+    TargetKind.SEGMENT: memo_link.c.segment_id,
+    TargetKind.CODING: memo_link.c.coding_id,
+}
+
+
+def listed(connection: Connection, only: int | None = None) -> list[Memo]:
+    """Return memos by date, each with its links."""
+    links: dict[int, list[Target]] = {}
+    query = select(memo_link.c.memo_id, *_COLUMNS.values()).order_by(memo_link.c.id)
+    if only is not None:
+        query = query.where(memo_link.c.memo_id == only)
+    for row in connection.execute(query):
+        target = next(
+            (Target(kind, value) for kind, value in zip(_COLUMNS, row[1:], strict=True) if value is not None),
+            Target(TargetKind.PROJECT),
+        )
+        links.setdefault(row[0], []).append(target)
+    m = memo.c
+    memos = select(m.id, m.uuid, m.type, m.title, m.text, coder.c.name, m.created_at, m.edited_at).join_from(memo, coder)
+    if only is not None:
+        memos = memos.where(m.id == only)
+    return [
+        Memo(row[0], row[1], MemoType(row[2]), *row[3:], targets=tuple(links.get(row[0], ())))
+        for row in connection.execute(memos.order_by(m.created_at, m.id))
+    ]
+
+
+def add(connection: Connection, values: Mapping[str, object], targets: Sequence[Target]) -> int:
+    """Enter a memo with its links."""
+    row = connection.execute(insert(memo).values(uuid=new_uuid(), **values)).inserted_primary_key
+    new = int(row[0]) if row else 0
+    for target in targets:
+        link(connection, new, target)
+    return new
+
+
+def link(connection: Connection, row: int, target: Target) -> None:
+    """Link a memo to one thing more."""
+    values: dict[str, object] = {"memo_id": row}
+    if target.kind is not TargetKind.PROJECT:
+        values[_COLUMNS[target.kind].name] = target.id
+    connection.execute(insert(memo_link).values(values))
+
+
+def change(connection: Connection, row: int, values: Mapping[str, object]) -> None:
+    """Change a memo's words, title or type."""
+    connection.execute(update(memo).where(memo.c.id == row).values(**values))
+
+
+def remove(connection: Connection, row: int) -> None:
+    """Take a memo out with its links."""
+    connection.execute(delete(memo_link).where(memo_link.c.memo_id == row))
+    connection.execute(delete(memo).where(memo.c.id == row))
+
+
+def unlink(connection: Connection, kind: TargetKind, rows: Sequence[int]) -> None:
+    """Free memos from things that are going; a memo that loses its last link stands beside the project."""
+    column = _COLUMNS[kind]
+    for start in range(0, len(rows), 500):
+        part = list(rows[start : start + 500])
+        connection.execute(update(memo_link).where(column.in_(part)).values({column.name: None}))
+
+
+def linked_to(connection: Connection, kind: TargetKind, rows: Sequence[int]) -> dict[int, int]:
+    """Return how many memos each of the things carries."""
+    column = _COLUMNS[kind]
+    counted: dict[int, int] = {}
+    for start in range(0, len(rows), 500):
+        part = list(rows[start : start + 500])
+        for value in connection.execute(select(column).where(column.in_(part))).scalars():
+            counted[value] = counted.get(value, 0) + 1
+    return counted

@@ -1,0 +1,38 @@
+"""Full-text search, one row a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+Found = tuple[int, int, int, str]
+"""Document id, number of the paragraph (from 0), its start, its text."""
+
+
+def matching(connection: Connection, expression: str, limit: int, offset: int = 0) -> list[Found]:
+    """Return the paragraphs that match a full-text expression, in the order of the documents."""
+    rows = connection.exec_driver_sql(
+        "select p.document_id, p.position, p.start, p.text from paragraph_search f join paragraph p on p.id = f.rowid"
+        " where paragraph_search match ? order by f.rowid limit ? offset ?",
+        (expression, limit, offset),
+    )
+    return [(r[0], r[1], r[2], r[3]) for r in rows]
+
+
+def every(connection: Connection) -> Iterator[Found]:
+    """Yield all paragraphs in order, for searches that no index serves."""
+    rows = connection.exec_driver_sql("select document_id, position, start, text from paragraph order by id")
+    for row in rows:
+        yield row[0], row[1], row[2], row[3]
+
+
+def is_intact(connection: Connection) -> bool:
+    """Tell whether the index agrees with the text."""
+    try:
+        connection.exec_driver_sql("insert into paragraph_search(paragraph_search, rank) values('integrity-check', 1)")
+    except Exception as error:  # the driver's class is not ours to name here
+        if "malformed" in str(error).lower():
+            return False
+        raise
+    return True
