@@ -1,6 +1,7 @@
 """Columns of numbers: how rows of ids become arrays that can be counted.
 
-Ids are turned into *positions* once: position 0 means “none”, position ``n`` the ``n``-th value in display order.
+Ids are turned into *positions* once: position 0 means “none”, position ``n`` the ``n``-th value in display
+order.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _OFFSET_BITS = 32
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Codings:
-    """The codings, one entry each: ``id`` as in the study, ``segment`` an index from 0, the others positions."""
+    """The codings: ``id`` as in the study, ``segment`` an index from 0, the others positions."""
 
     id: Ints
     segment: Positions
@@ -36,7 +37,7 @@ class Codings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segments:
-    """The coded stretches of text: ``id`` as in the study, ``document`` a position, offsets in code points."""
+    """The coded stretches: ``id`` as in the study, ``document`` a position, offsets in code points."""
 
     id: Ints
     document: Positions
@@ -46,7 +47,8 @@ class Segments:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Turns:
-    """The words of each turn, [said, end). ``person`` is a participant's position, 0 when unmapped, -1 when moderating.
+    """The words of each turn, [said, end). ``person`` is a participant's position, 0 when unmapped, -1 when
+    moderating.
 
     A document without turns has one here, over all its text, of a person who is not mapped.
     """
@@ -76,7 +78,8 @@ def to_columns(rows: Rows, width: int) -> Ints:
 
 
 def positions(known: Sequence[int] | Ints, ids: Ints, what: str, required: bool = False) -> Positions:
-    """Return where each of ``ids`` stands in ``known``, counted from 1; the id 0 gives 0 unless it is ``required``.
+    """Return where each of ``ids`` stands in ``known``, counted from 1; the id 0 gives 0 unless it is
+    ``required``.
 
     Raises:
         ValueError: when an id is not known; ``what`` names it in the message.
@@ -85,7 +88,10 @@ def positions(known: Sequence[int] | Ints, ids: Ints, what: str, required: bool 
     if not ids.size:
         return np.empty(0, np.int32)
     highest = max(int(listed.max(initial=0)), int(ids.max()))
-    if min(int(listed.min(initial=0)), int(ids.min())) >= 0 and highest < 4 * (listed.size + ids.size) + 1_000_000:
+    if (
+        min(int(listed.min(initial=0)), int(ids.min())) >= 0
+        and highest < 4 * (listed.size + ids.size) + 1_000_000
+    ):
         table = np.zeros(highest + 1, dtype=np.int32)
         table[listed] = np.arange(1, listed.size + 1, dtype=np.int32)
         found = np.take(table, ids)
@@ -102,7 +108,9 @@ def positions(known: Sequence[int] | Ints, ids: Ints, what: str, required: bool 
 
 
 def spread(counts: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Number the members of groups of the sizes given: returns (group of each member, its place in the group)."""
+    """Number the members of groups of the sizes given: returns (group of each member, its place in the
+    group).
+    """
     owner = np.repeat(np.arange(counts.size), counts)
     place = np.arange(owner.size) - np.repeat(np.cumsum(counts) - counts, counts)
     return owner, place

@@ -1,7 +1,7 @@
 """The study as columns of numbers: what every table is counted from (A1).
 
-Services fill a ``StudyFrame`` from the database; nothing here opens one. Segments are kept sorted by document and start,
-codings by segment, turns by document and start. Codes have their positions in tree order.
+Services fill a ``StudyFrame`` from the database; nothing here opens one. Segments are kept sorted by document
+and start, codings by segment, turns by document and start. Codes have their positions in tree order.
 """
 
 from __future__ import annotations
@@ -39,20 +39,20 @@ from qualcode.analysis.speech import (
 from qualcode.analysis.words import WordIndex
 from qualcode.domain.codebook import Code, in_tree_order
 
-Ints = npt.NDArray[np.int64]
-Positions = npt.NDArray[np.int32]
-Rows = Iterable[Sequence[int]] | npt.NDArray[np.integer]
-
 NOT_ASSIGNED = "(not assigned)"
 LABELLED = ("group", "wave", "document", "participant", "coder", "phase", "outcome", "valence", "locus")
-"""The dimensions whose values services give to ``StudyFrame.from_rows``; codes and sexes come from the codes and people."""
+"""The dimensions whose values services give to ``StudyFrame.from_rows``; codes and sexes come from the codes
+and people.
+"""
 
 _OPEN_END = (1 << 31) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a dimension. ``key`` is its id in the study, 0 for what is not assigned; ``label`` is printed."""
+    """One value of a dimension. ``key`` is its id in the study, 0 for what is not assigned; ``label`` is
+    printed.
+    """
 
     key: int
     label: str
@@ -68,12 +68,13 @@ def _in_order(keys: Ints) -> npt.NDArray[np.intp] | None:
 
 @dataclass(frozen=True, eq=False)
 class StudyFrame:
-    """A study as numbers; make one with ``from_rows``. It never changes: what is derived from it is kept with it.
+    """A study as numbers; make one with ``from_rows``. It never changes: what is derived from it is kept with
+    it.
 
-    ``values`` maps each dimension (see ``matrix.DIMENSIONS``) to its values in display order. ``document_wave`` and
-    ``document_reflexive`` are indexed by a document's position, ``participant_group`` and ``participant_sex`` by a
-    participant's, ``parent`` by a code's; entry 0 of each stands for none. (No ``slots``: derived columns are cached
-    in the instance.)
+    ``values`` maps each dimension (see ``matrix.DIMENSIONS``) to its values in display order.
+    ``document_wave`` and ``document_reflexive`` are indexed by a document's position, ``participant_group``
+    and ``participant_sex`` by a participant's, ``parent`` by a code's; entry 0 of each stands for none. (No
+    ``slots``: derived columns are cached in the instance.)
     """
 
     codes: tuple[Code, ...]
@@ -106,14 +107,16 @@ class StudyFrame:
 
         Args:
             codes: all codes of the study, in any order.
-            labels: for each of ``LABELLED``, the (id, label) of its values in display order. A group with the id 0 is
+            labels: for each of ``LABELLED``, the (id, label) of its values in display order. A group with the
+                id 0 is
                 never listed: a participant without a group is a moderator.
             documents: (id, wave id, whether it is a reflexive account).
             participants: (id, group id, sex).
             segments: (id, document id, start, end).
             codings: (id, segment id, code id, coder id, phase id, outcome id, valence id, locus id).
-            turns: (document id, said, end, participant id, 1 when the speaker moderates in this document, else 0).
-            words: gives a document's text by its id; a ``WordIndex`` of an earlier frame spares counting again.
+            turns: (document id, said, end, participant id, 1 when the speaker moderates in this document,
+                else 0). words: gives a document's text by its id; a ``WordIndex`` of an earlier frame spares
+                counting again.
 
         Raises:
             ValueError: when a row names an id that is not listed, or turns of a document overlap.
@@ -196,11 +199,15 @@ class StudyFrame:
         return find_voice_words(self)
 
     def speakers_of(self, segment_id: int) -> tuple[int, ...]:
-        """Return the ids of the participants whose words a segment touches, in display order, moderators left out."""
+        """Return the ids of the participants whose words a segment touches, in display order, moderators left
+        out.
+        """
         at = int(self._segment_index[segment_id])
         persons, begins = self.speakers
         listed = self.values["participant"]
-        return tuple(listed[person - 1].key for person in persons[begins[at] : begins[at + 1]].tolist() if person)
+        return tuple(
+            listed[person - 1].key for person in persons[begins[at] : begins[at + 1]].tolist() if person
+        )
 
     @cached_property
     def _segment_index(self) -> dict[int, int]:
@@ -256,7 +263,9 @@ def _codings(columns: Ints, keys: Mapping[str, list[int]], segment_ids: Ints) ->
         columns, segment = columns[:, order], segment[order]
     dense = [
         positions(keys[name], column, name, required=name == "code")
-        for name, column in zip(("code", "coder", "phase", "outcome", "valence", "locus"), columns[2:], strict=True)
+        for name, column in zip(
+            ("code", "coder", "phase", "outcome", "valence", "locus"), columns[2:], strict=True
+        )
     ]
     return Codings(columns[0], segment - np.int32(1), *dense)
 

@@ -1,9 +1,11 @@
 """Who speaks in which segment, and the facts that tables count (D4, M2).
 
-A segment belongs to the participants whose words it touches. Moderators are left out: a segment that touches only their
-words does not count. One that touches no words of a registered participant counts as not assigned (person 0).
+A segment belongs to the participants whose words it touches. Moderators are left out: a segment that touches
+only their words does not count. One that touches no words of a registered participant counts as not assigned
+(person 0).
 
-A *fact* is one coding of one segment, said by one person: a segment of two speakers with one coding makes two facts.
+A *fact* is one coding of one segment, said by one person: a segment of two speakers with one coding makes two
+facts.
 """
 
 from __future__ import annotations
@@ -28,8 +30,8 @@ TEXT_DIMENSIONS = PERSON_DIMENSIONS | DOCUMENT_DIMENSIONS
 class Touches:
     """Which words of which turn each segment touches; moderators left out.
 
-    ``segment`` and ``turn`` are indices from 0, in this order; ``person`` is a participant's position or 0. ``turn`` is
-    -1 for a segment that stands outside all words of its document, such as a title.
+    ``segment`` and ``turn`` are indices from 0, in this order; ``person`` is a participant's position or 0.
+    ``turn`` is -1 for a segment that stands outside all words of its document, such as a title.
     """
 
     segment: Positions
@@ -53,8 +55,9 @@ class Voices:
 class Facts:
     """Codings with their speakers, one entry for each pair.
 
-    The first ``plain`` entries are the only fact of their segment, so that they can be counted without looking for
-    doubles. ``coding`` and ``segment`` are indices from 0, ``person`` a participant's position or 0.
+    The first ``plain`` entries are the only fact of their segment, so that they can be counted without
+    looking for doubles. ``coding`` and ``segment`` are indices from 0, ``person`` a participant's position or
+    0.
     """
 
     frame: StudyFrame
@@ -101,10 +104,16 @@ def _text_column(frame: StudyFrame, dimension: str, document: Positions, person:
 
 
 def find_touches(frame: StudyFrame) -> Touches:
-    """Find the words that each segment touches. Relies on the order of the frame and on turns that do not overlap."""
+    """Find the words that each segment touches. Relies on the order of the frame and on turns that do not
+    overlap.
+    """
     segments, turns = frame.segments, frame.turns
-    first = np.searchsorted(key_of(turns.document, turns.end), key_of(segments.document, segments.start), "right")
-    beyond = np.searchsorted(key_of(turns.document, turns.said), key_of(segments.document, segments.end), "left")
+    first = np.searchsorted(
+        key_of(turns.document, turns.end), key_of(segments.document, segments.start), "right"
+    )
+    beyond = np.searchsorted(
+        key_of(turns.document, turns.said), key_of(segments.document, segments.end), "left"
+    )
     counts = np.maximum(beyond - first, 0)
     outside = np.flatnonzero(counts == 0)
     owner, place = spread(counts)
@@ -126,7 +135,9 @@ def find_touches(frame: StudyFrame) -> Touches:
 
 
 def find_speakers(frame: StudyFrame, touches: Touches) -> tuple[Positions, Ints]:
-    """Return the distinct persons of all segments in one row, and where each segment's begin in it (one entry more)."""
+    """Return the distinct persons of all segments in one row, and where each segment's begin in it (one entry
+    more).
+    """
     width = int(frame.participant_group.size)
     keys = touches.segment.astype(np.int64) * width + touches.person
     if not bool((keys[1:] > keys[:-1]).all()):
@@ -160,11 +171,14 @@ def find_voices(frame: StudyFrame) -> Voices:
     return Voices((keys // width).astype(np.int32), (keys % width).astype(np.int32))
 
 
-def _word_ranges(frame: StudyFrame, document: Positions, start: Ints, end: Ints, whole: bool) -> tuple[Ints, Ints]:
-    """Number the words of stretches sorted by document: (first word, beyond the last), counted from 0 in each document.
+def _word_ranges(
+    frame: StudyFrame, document: Positions, start: Ints, end: Ints, whole: bool
+) -> tuple[Ints, Ints]:
+    """Number the words of stretches sorted by document: (first word, beyond the last), counted from 0 in each
+    document.
 
-    ``whole`` takes the words that begin in the stretch, so that each belongs to one turn at most; otherwise the words
-    of which the stretch holds a character.
+    ``whole`` takes the words that begin in the stretch, so that each belongs to one turn at most; otherwise
+    the words of which the stretch holds a character.
     """
     first, beyond = np.zeros(start.size, np.int64), np.zeros(start.size, np.int64)
     listed = frame.values["document"]
@@ -173,7 +187,9 @@ def _word_ranges(frame: StudyFrame, document: Positions, start: Ints, end: Ints,
         here = slice(int(begins[position]), int(begins[position + 1]))
         starts, ends = frame.words.offsets(listed[position].key)
         first[here] = (
-            np.searchsorted(starts, start[here], "left") if whole else np.searchsorted(ends, start[here], "right")
+            np.searchsorted(starts, start[here], "left")
+            if whole
+            else np.searchsorted(ends, start[here], "right")
         )
         beyond[here] = np.searchsorted(starts, end[here], "left")
     return first, beyond
@@ -200,12 +216,12 @@ def find_turn_words(frame: StudyFrame) -> tuple[Ints, Ints]:
 def find_touched_words(frame: StudyFrame) -> tuple[Ints, Ints]:
     """Number the words of each touch, over all documents, so that no two documents share a number."""
     touches, segments = frame.touches, frame.segments
-    spoken = touches.turn >= 0
     document = np.take(segments.document, touches.segment)
     start, end = np.take(segments.start, touches.segment), np.take(segments.end, touches.segment)
     first, beyond = _word_ranges(frame, document, start, end, whole=False)
-    turn_first, turn_beyond = (np.take(column, touches.turn) for column in frame.turn_words)
+    # Entry -1 is that of no turn: it has no words.
+    turn_first, turn_beyond = (np.take(np.append(column, 0), touches.turn) for column in frame.turn_words)
     first = np.maximum(first, turn_first)
-    beyond = np.where(spoken, np.maximum(np.minimum(beyond, turn_beyond), first), first)
+    beyond = np.maximum(np.minimum(beyond, turn_beyond), first)
     longest = int(beyond.max(initial=0)) + 1
     return first + document * np.int64(longest), beyond + document * np.int64(longest)

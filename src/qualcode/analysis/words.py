@@ -1,7 +1,7 @@
 """Where the words of a transcript stand, found fast and kept (A1: the measure “words”).
 
-What a word is stands in ``domain.text.WORD``; here the same words are found with columns of numbers, because a study of
-some hundred megabytes has many millions of them.
+What a word is stands in ``domain.text.WORD``; here the same words are found with columns of numbers, because
+a study of some hundred megabytes has many millions of them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def _character_classes() -> npt.NDArray[np.uint8]:
 
 
 def find_words(text: str) -> tuple[Offsets, Offsets]:
-    """Return the starts and the ends of all words in code points, in order; equal to ``domain.text.word_offsets``."""
+    """Return the starts and the ends of all words in code points, in order; equal to
+    ``domain.text.word_offsets``.
+    """
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     if points.size and int(points.max()) >= _PLANE:
         starts, ends = word_offsets(text)
@@ -52,7 +54,8 @@ def find_words(text: str) -> tuple[Offsets, Offsets]:
     firsts, lasts = edges[::2], edges[1::2]
     headless = np.flatnonzero(~letter[firsts + 1])
     if headless.size:
-        # An accent or a joiner at the head of a run starts no word: the word starts at the first letter, if there is one.
+        # An accent or a joiner at the head of a run starts no word: the word starts at the first letter, if
+        # there is one.
         letters = np.append(np.flatnonzero(letter) - 1, points.size)
         firsts[headless] = letters[np.searchsorted(letters, firsts[headless])]
         real = firsts < lasts
@@ -63,8 +66,8 @@ def find_words(text: str) -> tuple[Offsets, Offsets]:
 class WordIndex:
     """The word offsets of documents, computed when they are first asked for.
 
-    The text of a document never changes under its offsets, so one index may serve every frame of an open study; drop a
-    document with ``forget`` when its text was corrected or it was deleted.
+    The text of a document never changes under its offsets, so one index may serve every frame of an open
+    study; drop a document with ``forget`` when its text was corrected or it was deleted.
     """
 
     __slots__ = ("_found", "_text_of")

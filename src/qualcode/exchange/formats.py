@@ -72,25 +72,46 @@ _CUE = re.compile(r"\d{1,6}\s*\n\s*\d{1,3}:\d\d:\d\d[.,]\d{1,3}\s*-->")
 _AS_DOCX = "open it in Word or LibreOffice, save it as .docx, and import that copy"
 _UNREAD: dict[str, tuple[str, str]] = {
     "doc": ("an old Word document (.doc)", _AS_DOCX),
-    "encrypted": ("protected by a password", "open it in Word, save a copy without the password, and import the copy"),
+    "encrypted": (
+        "protected by a password",
+        "open it in Word, save a copy without the password, and import the copy",
+    ),
     "ole": ("an old Office file, or protected by a password", _AS_DOCX),
     "xls": ("an old Excel workbook (.xls)", "save it as .xlsx or .csv in Excel or LibreOffice"),
     "ppt": ("a presentation", "copy its text into a Word document and import that"),
-    "pdf": ("a PDF", "open it in Word, which turns it into text, save it as .docx, and check it before you import it"),
+    "pdf": (
+        "a PDF",
+        "open it in Word, which turns it into text, save it as .docx, and check it before you import it",
+    ),
     "rtf": ("a rich text file (.rtf)", _AS_DOCX),
     "odt": ("an OpenDocument text (.odt)", _AS_DOCX),
     "opendocument": ("an OpenDocument file that is no text", "save its content as .docx, .xlsx or .csv"),
-    "image": ("a picture", "import the transcript as .docx or .txt; a scanned page must be typed or recognised first"),
-    "recording": ("a sound or video recording", "transcribe it first, then import the transcript as .docx or .txt"),
+    "image": (
+        "a picture",
+        "import the transcript as .docx or .txt; a scanned page must be typed or recognised first",
+    ),
+    "recording": (
+        "a sound or video recording",
+        "transcribe it first, then import the transcript as .docx or .txt",
+    ),
     "archive": ("a packed archive", "unpack it and import the files in it"),
     "exchange": ("a project in the REFI-QDA exchange format", "import it as a project, not as a transcript"),
     "ebook": ("an electronic book", "import the text as .docx or .txt"),
     "database": ("a database or a project of its own", "open it as a project, or choose a transcript"),
-    "side-file": ("a side file of macOS without text", "choose the file of the same name without “._” in front"),
+    "side-file": (
+        "a side file of macOS without text",
+        "choose the file of the same name without “._” in front",
+    ),
     "lock-file": ("the mark that Word leaves beside an open document", "choose the document itself"),
-    "html": ("a web page", "open it in a browser or in Word, save it as .docx or plain text, and import that"),
+    "html": (
+        "a web page",
+        "open it in a browser or in Word, save it as .docx or plain text, and import that",
+    ),
     "xml": ("an XML file", _AS_DOCX),
-    XLSX: ("an Excel table", "import it as participants or codes, or paste the transcript into a Word document"),
+    XLSX: (
+        "an Excel table",
+        "import it as participants or codes, or paste the transcript into a Word document",
+    ),
     CSV: ("a table", "import it as participants or codes, or save the transcript as .docx or .txt"),
     BINARY: (
         "neither text nor a Word document",
@@ -112,8 +133,12 @@ def unreadable(path: Path, error: OSError) -> Refusal | EnvironmentFault:
     if isinstance(error, FileNotFoundError):
         return Refusal(f"There is no file {name} (any more): check its name and folder.")
     if isinstance(error, PermissionError):
-        return Refusal(f"{name} may not be read by you: change its permissions, or close the program that holds it.")
-    return EnvironmentFault(f"{name} cannot be read: {error.strerror or error}. Copy it to a local disk and try again.")
+        return Refusal(
+            f"{name} may not be read by you: change its permissions, or close the program that holds it."
+        )
+    return EnvironmentFault(
+        f"{name} cannot be read: {error.strerror or error}. Copy it to a local disk and try again."
+    )
 
 
 def check_file(path: Path) -> int:
@@ -132,9 +157,13 @@ def check_file(path: Path) -> int:
     if stat.S_ISDIR(found.st_mode):
         raise Refusal(f"{shown(path)} is a folder: choose the files in it.")
     if not stat.S_ISREG(found.st_mode):
-        raise Refusal(f"{shown(path)} is a pipe or a device, not a file: save its content in a file and choose that.")
+        raise Refusal(
+            f"{shown(path)} is a pipe or a device, not a file: save its content in a file and choose that."
+        )
     if found.st_size == 0:
-        raise Refusal(f"{shown(path)} is empty: there is nothing to import. Check that it was saved or copied in full.")
+        raise Refusal(
+            f"{shown(path)} is empty: there is nothing to import. Check that it was saved or copied in full."
+        )
     return found.st_size
 
 
@@ -175,7 +204,9 @@ def refusal(path: Path, kind: str, *, table: bool = False) -> Refusal:
     """
     what, remedy = _UNREAD.get(kind, _UNREAD[BINARY])
     if table:
-        what = {DOCX: "a Word document", TXT: "plain text", MD: "plain text", SUBTITLES: "subtitles"}.get(kind, what)
+        what = {DOCX: "a Word document", TXT: "plain text", MD: "plain text", SUBTITLES: "subtitles"}.get(
+            kind, what
+        )
         if kind not in ("xls", "encrypted"):
             remedy = "choose a table, saved as .csv or .xlsx"
     return Refusal(f"{shown(path)} is {what}: {remedy}.")
@@ -247,7 +278,9 @@ def _package_kind(path: Path) -> str:
     except OSError as error:
         raise unreadable(path, error) from None
     except Exception as error:  # zipfile lets many kinds of error out of a broken archive
-        raise damaged(path, _expected(path), f"its package cannot be opened: {type(error).__name__}") from None
+        raise damaged(
+            path, _expected(path), f"its package cannot be opened: {type(error).__name__}"
+        ) from None
     for beginning, kind in _PARTS:
         if any(name.startswith(beginning) for name in lower):
             return kind
@@ -257,9 +290,12 @@ def _package_kind(path: Path) -> str:
 def _expected(path: Path) -> str:
     """Name what the user took a broken package for."""
     suffix = path.suffix.lower()
-    return {".xlsx": "Excel file", ".xlsm": "Excel file", ".zip": "packed archive", ".qdpx": "REFI-QDA project"}.get(
-        suffix, "Word file"
-    )
+    return {
+        ".xlsx": "Excel file",
+        ".xlsm": "Excel file",
+        ".zip": "packed archive",
+        ".qdpx": "REFI-QDA project",
+    }.get(suffix, "Word file")
 
 
 def _mime_kind(mime: bytes) -> str:
@@ -300,4 +336,3 @@ def _is_text(head: bytes) -> bool:
     except UnicodeDecodeError:
         share = 0.05
     return controls <= share * len(head)
-

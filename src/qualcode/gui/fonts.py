@@ -18,7 +18,7 @@ def text_size() -> float:
 
 
 def set_text_size(factor: float) -> None:
-    """Set the factor for the size of all text; the theme does it, and then sets fonts and style sheet anew."""
+    """Set the factor for the size of all text; for the theme, which sets the rest anew."""
     global _factor  # one user, one size: every painter of the process asks for it
     _factor = factor
     _font.cache_clear()
@@ -32,7 +32,7 @@ def scaled(pixels: float) -> int:
 
 @cache
 def load_fonts() -> None:
-    """Make the shipped fonts known to Qt, once; a font that is missing is replaced by the fall-back of its style."""
+    """Make the shipped fonts known to Qt, once; for a missing one Qt takes the fall-back of its style."""
     # Each weight is a file of its own, and they share the family name: Qt finds the file by the weight.
     for path in sorted(resource("fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
@@ -49,7 +49,7 @@ def reading_font(style: Style = "transcript", *, italic: bool = False) -> QFont:
 
 
 def ui_metrics(style: Style = "body", *, weight: int | None = None) -> QFontMetrics:
-    """Return the metrics of ``ui_font`` or ``reading_font``; kept, because painters ask for them in every row."""
+    """Return the metrics of ``ui_font`` or ``reading_font``; they are kept, painters ask in every row."""
     return _metrics(style, weight)
 
 

@@ -1,7 +1,7 @@
 """The line icons of the window, drawn in the colours of the theme in force.
 
-An icon is named as its file in ``resources/icons``. A ``QIcon`` made here is drawn at the moment it is shown: it
-follows the theme, and it is sharp on every screen.
+An icon is named as its file in ``resources/icons``. A ``QIcon`` made here is drawn at the moment it is shown:
+it follows the theme, and it is sharp on every screen.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def icon(name: str, role: Role = "text-2", checked: Role = "accent") -> QIcon:
 
 
 def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
-    """Return the icon as a picture of ``size`` logical pixels at the device pixel ratio ``ratio``; pictures are kept.
+    """Return the icon as a picture of ``size`` logical pixels for the device pixel ratio ``ratio``.
 
     Raises:
         FileNotFoundError: when there is no icon of that name.

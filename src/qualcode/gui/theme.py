@@ -1,7 +1,7 @@
 """The look of the window: colours by role, in light and dark, and one palette and style sheet made of them.
 
-``current()`` is the theme of the process. Painters ask it for colours at every paint, so nothing need be told of a change;
-who keeps something made of colours or fonts listens to ``changed``.
+``current()`` is the theme of the process. Painters ask it for colours at every paint, so nothing need be
+told of a change; who keeps something made of colours or fonts listens to ``changed``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from qualcode.environment.assets import resource
 from qualcode.environment.preferences import ThemeChoice, clamp_text_size
 from qualcode.gui import fonts, theme_qss
-from qualcode.gui.tokens import SCHEMES, Role, Scheme, SchemeTokens, tokens
+from qualcode.gui.tokens import Role, Scheme, SchemeTokens, tokens
 
 _SCHEMES_OF_QT = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
@@ -50,7 +50,7 @@ class Theme(QObject):
     """Colours by role for the scheme in force, and what makes an application wear them."""
 
     changed = Signal()
-    """The scheme, the text size or the contrast is another one; palette, fonts and style sheet are set already."""
+    """Scheme, text size or contrast is another one; palette, fonts and style sheet are set already."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Make a theme that follows the system, at 100 % text size."""

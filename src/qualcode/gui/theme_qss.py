@@ -1,8 +1,9 @@
 """The one style sheet of the window, made of the design tokens.
 
-In the text below ``$role`` is a colour and ``$28`` a length at 100 % text size. A border that grows to two pixels on focus
-takes the second one from padding and height, so that nothing jumps. Widgets say what they are by dynamic properties:
-``type`` (a type style), ``ink`` (a colour role for text), ``kind`` (what a frame is), ``tone`` (what a tag or bar tells).
+In the text below ``$role`` is a colour and ``$28`` a length at 100 % text size. A border that grows to two
+pixels on focus takes the second one from padding and height, so that nothing jumps. Widgets say what they
+are by dynamic properties: ``type`` (a type style), ``ink`` (a colour role for text), ``kind`` (what a frame
+is), ``tone`` (what a tag or bar tells).
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ QToolBar::separator { background: $line; width: 1px; margin: $10 $8; }
 QStatusBar { background: $window; border-top: 1px solid $line; color: $text-2; min-height: $27; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { font-size: $12; }
-QToolTip { background: $tooltip; color: $on-tooltip; border: 1px solid $tooltip; padding: $4 $8; font-size: $12; }
+QToolTip { background: $tooltip; color: $on-tooltip; border: 1px solid $tooltip; padding: $4 $8;
+    font-size: $12; }
 QTabBar { background: $window; border: none; }
 QTabBar::tab { background: $window; color: $text-2; border: none; border-right: 1px solid $line;
     border-top: 2px solid $window; border-bottom: 1px solid $line; padding: 0 $16; height: $33; }
@@ -126,8 +128,8 @@ QPushButton:default:focus, QPushButton[primary="true"]:focus { border-color: $te
 QPushButton:default:disabled, QPushButton[primary="true"]:disabled {
     background: $hover; color: $disabled; border-color: $line; }
 QPushButton[danger="true"] { color: $danger; }
-QPushButton[kind="link"] { background: transparent; border: 2px solid transparent; color: $accent; padding: 0 $4;
-    min-height: $24; border-radius: 4px; }
+QPushButton[kind="link"] { background: transparent; border: 2px solid transparent; color: $accent;
+    padding: 0 $4; min-height: $24; border-radius: 4px; }
 QPushButton[kind="link"]:hover { background: $hover; }
 QPushButton[kind="link"]:pressed { background: $pressed; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
@@ -144,6 +146,7 @@ QToolButton:focus { border-color: $accent; }
 QToolButton[bare="true"] { border: 2px solid transparent; border-radius: 4px; padding: 0;
     min-width: $20; max-width: $20; min-height: $20; max-height: $20; }
 QToolButton[bare="true"]:focus { border-color: $accent; }
+QToolButton[quiet="true"] { color: $text-2; border-radius: 4px; min-height: $20; padding: 0 $2; }
 QToolButton[popupMode="2"] { padding-right: $20; }
 QToolButton[popupMode="2"][bare="true"] { padding: 0; }
 QToolButton::menu-indicator { image: url($images/chevron-down.svg); width: $14; height: $14;
@@ -160,7 +163,8 @@ QComboBox { padding: 0 $8; min-height: $26; }
 QLineEdit:focus, QAbstractSpinBox:focus { border: 2px solid $accent; padding: 0 $6; min-height: $24; }
 QComboBox:focus, QComboBox:on { border: 2px solid $accent; padding: 0 $7; min-height: $24; }
 QPlainTextEdit[field="true"], QTextEdit[field="true"] { padding: $3 $4; }
-QPlainTextEdit[field="true"]:focus, QTextEdit[field="true"]:focus { border: 2px solid $accent; padding: $2 $3; }
+QPlainTextEdit[field="true"]:focus, QTextEdit[field="true"]:focus {
+    border: 2px solid $accent; padding: $2 $3; }
 QLineEdit[compact="true"], QComboBox[compact="true"], QAbstractSpinBox[compact="true"] { min-height: $22; }
 QLineEdit[compact="true"]:focus, QComboBox[compact="true"]:focus, QComboBox[compact="true"]:on,
 QAbstractSpinBox[compact="true"]:focus { min-height: $20; }
@@ -170,7 +174,8 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdi
 QTextEdit[field="true"]:disabled { color: $disabled; background: $window; border-color: $line; }
 QLineEdit[readOnly="true"] { background: $window; }
 QComboBox { combobox-popup: 0; }
-QComboBox::drop-down { border: none; width: $24; subcontrol-position: right center; subcontrol-origin: padding; }
+QComboBox::drop-down { border: none; width: $24; subcontrol-position: right center;
+    subcontrol-origin: padding; }
 QComboBox::down-arrow { image: url($images/chevron-down.svg); width: $14; height: $14; }
 QComboBox::down-arrow:disabled { image: url($images/chevron-down-off.svg); }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line-strong; outline: none;
@@ -178,8 +183,8 @@ QComboBox QAbstractItemView { background: $raised; border: 1px solid $line-stron
 QComboBox QAbstractItemView::item { min-height: $28; padding: 0 $8; border-radius: 4px; }
 QComboBox QAbstractItemView::item:hover { background: $hover; }
 QComboBox QAbstractItemView::item:selected { background: $accent-soft; color: $text; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: $20;
-    subcontrol-origin: padding; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent;
+    width: $20; subcontrol-origin: padding; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; }
 QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
 QAbstractSpinBox::up-arrow { image: url($images/chevron-up.svg); width: $12; height: $12; }
@@ -266,6 +271,8 @@ QFrame[kind="line"][orientation="h"] { min-height: 1px; max-height: 1px; }
 QFrame[kind="line"][orientation="v"] { min-width: 1px; max-width: 1px; }
 QFrame[kind="card"] { background: $raised; border: 1px solid $line; border-radius: 6px; }
 QFrame[kind="panel"] { background: $paper; border: 1px solid $line; border-radius: 6px; }
+QLabel[kind="circle"] { border: 1px solid $line-strong; border-radius: ${12}; color: $text-2;
+    font-size: $12; font-weight: 600; min-width: $22; max-width: $22; min-height: $22; max-height: $22; }
 QWidget[ground="window"] { background: $window; }
 QWidget[ground="paper"] { background: $paper; }
 QWidget[ground="sunken"] { background: $sunken; }
@@ -290,5 +297,4 @@ Tag[tone="key"] { background: $raised; border: 1px solid $line-strong; min-heigh
 InfoBar { background: $header; border: none; border-bottom: 1px solid $line; }
 InfoBar QToolButton:hover, InfoBar QPushButton:hover { background: $raised; }
 DockHeader { background: $window; }
-CardButton { background: transparent; border: none; min-height: 0; padding: 0; text-align: left; }
 """

@@ -1,4 +1,4 @@
-"""The design tokens: every colour, size and type style of the window, as they stand in ``themes/tokens.json``."""
+"""The design tokens: every colour and type style of the window, as they stand in ``themes/tokens.json``."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class TypeStyle:
 
 @dataclass(frozen=True, slots=True)
 class SchemeTokens:
-    """The colours of one scheme as ``#RRGGBB``; code and group colours are counted from 1 in the design, from 0 here."""
+    """The colours of one scheme as ``#RRGGBB``; item 0 of a palette is number 1 of the design."""
 
     colour: dict[str, str]
     stripe: tuple[str, ...]

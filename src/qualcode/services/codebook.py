@@ -66,14 +66,14 @@ class Codebook:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def list(self) -> list[Code]:
+    def all(self) -> list[Code]:
         """Return all codes in the order of the tree."""
         with self._desk.read() as connection:
             return [code for code, _ in in_tree_order(table.listed(connection))]
 
     def by_id(self) -> dict[int, Code]:
         """Return all codes by id."""
-        return {code.id: code for code in self.list()}
+        return {code.id: code for code in self.all()}
 
     def get(self, code_id: int) -> Code:
         """Return one code.
@@ -205,7 +205,7 @@ class Codebook:
             if field in _TEXT_FIELDS:
                 values[field] = str(value).strip()
             elif field == "name":
-                values["name"] = self._checked_name(self.list(), str(value), code.parent_id, code.id)
+                values["name"] = self._checked_name(self.all(), str(value), code.parent_id, code.id)
             elif field == "colour":
                 values["colour"] = int(value)
             elif field == "origin":
@@ -226,7 +226,7 @@ class Codebook:
     @operation("codebook.move")
     def move(self, code_id: int, parent_id: int | None, position: int | None = None) -> None:
         """Put a code below another (None: at the root), at a place among its siblings (None: last)."""
-        codes = self.list()
+        codes = self.all()
         code = self.get(code_id)
         if parent_id is not None and parent_id in descendants(codes, code_id):
             raise Refusal(f"“{code.name}” cannot stand below itself.")

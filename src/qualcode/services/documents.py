@@ -18,11 +18,11 @@ from qualcode.domain.documents import (
     Transcript,
     TurnDraft,
 )
-from qualcode.domain.errors import Refusal
+from qualcode.domain.errors import Refusal, shorten
 from qualcode.domain.identity import new_uuid
 from qualcode.domain.memos import TargetKind
 from qualcode.domain.progress import SILENT, Progress
-from qualcode.domain.text import count_words, is_plain
+from qualcode.domain.text import Span, count_words, is_plain, occurrences, paragraph_number, paragraph_starts
 from qualcode.services.desk import Desk
 from qualcode.services.operation import operation
 from qualcode.services.participants import link_speakers, speaker_key
@@ -104,7 +104,7 @@ class Documents:
 
     # reading -------------------------------------------------------------------------------------------------------
 
-    def list(self) -> list[Document]:
+    def all(self) -> list[Document]:
         """Return all documents, by wave, without their text."""
         with self._desk.read() as connection:
             return table.listed(connection)
@@ -127,7 +127,7 @@ class Documents:
         Raises:
             Refusal: when there is none.
         """
-        listed = self.list()
+        listed = self.all()
         for document in listed:
             if document.name.casefold() == name.strip().casefold():
                 return document
@@ -153,6 +153,33 @@ class Documents:
         """Return the speakers of a document."""
         with self._desk.read() as connection:
             return table.speakers(connection, document_id)
+
+    def locate(self, document_id: int, quote: str, occurrence: int | None = None) -> Span:
+        """Find the span of a quote; any run of white space in it matches any other.
+
+        Args:
+            occurrence: which of several places, from 1; needed when there is more than one.
+
+        Raises:
+            Refusal: when it is not there, or there more than once and nobody said which.
+        """
+        name, text = self.get(document_id).name, self.text(document_id)
+        places = occurrences(text, quote)
+        shown = shorten(quote)
+        if not places:
+            raise Refusal(f"“{shown}” is not in “{name}”. Copy the words from the transcript (“documents show”).")
+        if occurrence is not None:
+            if not 1 <= occurrence <= len(places):
+                raise Refusal(f"“{shown}” stands {len(places)} times in “{name}”: there is no place {occurrence}.")
+            return places[occurrence - 1]
+        if len(places) > 1:
+            starts = paragraph_starts(text)
+            where = ", ".join(str(paragraph_number(starts, place.start)) for place in places[:8])
+            raise Refusal(
+                f"“{shown}” stands {len(places)} times in “{name}” (paragraphs {where})."
+                " Give more words, or say which one with --occurrence."
+            )
+        return places[0]
 
     def waves(self) -> list[str]:
         """Return the names of the waves in order."""

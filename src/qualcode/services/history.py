@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from qualcode.domain.changes import ChangeSet, Step
 from qualcode.services.desk import Desk
 from qualcode.store import journal
 from qualcode.store.tables import history as table
+from qualcode.store.tables import study as study_table
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Which state of the study something was made from: the day of its last change, and a short id of it."""
+
+    day: str
+    snapshot: str
 
 
 class History:
@@ -14,7 +25,7 @@ class History:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def list(self, limit: int | None = None) -> list[Step]:
+    def all(self, limit: int | None = None) -> list[Step]:
         """Return the audit trail, newest first."""
         with self._desk.read() as connection:
             return table.steps(connection, limit)
@@ -23,6 +34,14 @@ class History:
         """Return table, row, before and after of every row that a step changed."""
         with self._desk.read() as connection:
             return table.changes(connection, step)
+
+    def state(self) -> State:
+        """Return the present state; it stays the same until something changes."""
+        with self._desk.read() as connection:
+            facts = study_table.facts(connection)
+            newest = table.steps(connection, 1)
+        at, number = (newest[0].at, newest[0].id) if newest else (facts.created_at, 0)
+        return State(at[:10], f"{facts.uuid[-8:]}-{number}")
 
     def next_undo(self) -> str | None:
         """Return the name of the step that undo would take back."""

@@ -17,7 +17,7 @@ class Memos:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def list(self, type: MemoType | None = None, target: Target | None = None) -> list[Memo]:
+    def all(self, type: MemoType | None = None, target: Target | None = None) -> list[Memo]:
         """Return memos by date, all of them or those of one type or beside one thing."""
         with self._desk.read() as connection:
             return [
@@ -42,6 +42,11 @@ class Memos:
         """Return how many memos each of the things carries; those without are left out."""
         with self._desk.read() as connection:
             return table.linked_to(connection, kind, ids)
+
+    def beside(self, target: Target) -> str:
+        """Name what a memo stands beside, e.g. ``code Mistakes`` or ``workshop-1, ¶ 12``."""
+        with self._desk.read() as connection:
+            return table.name_of(connection, target)
 
     @operation("memos.add")
     def add(

@@ -47,10 +47,23 @@ class Participants:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def list(self) -> list[Participant]:
+    def all(self) -> list[Participant]:
         """Return the register: by group, moderators last."""
         with self._desk.read() as connection:
             return table.people(connection)
+
+    def find(self, speaker: str) -> Participant:
+        """Return the participant of this speaker label, in any spelling.
+
+        Raises:
+            Refusal: when nobody of that name is registered.
+        """
+        people = self.all()
+        for person in people:
+            if speaker_key(person.speaker) == speaker_key(speaker):
+                return person
+        known = ", ".join(person.speaker for person in people[:12]) or "nobody yet"
+        raise Refusal(f"“{speaker}” is not in the register. Registered are: {known}.")
 
     def groups(self) -> list[Group]:
         """Return the groups in order."""
@@ -65,7 +78,7 @@ class Participants:
 
     def warnings(self) -> list[str]:
         """Return what is odd in the register: a label that serves two groups."""
-        return label_warnings(self.list())
+        return label_warnings(self.all())
 
     def read(self, path: Path) -> list[ParticipantDraft]:
         """Read a register from a csv or xlsx file."""
@@ -133,7 +146,7 @@ class Participants:
     @operation("participants.remove")
     def remove(self, participant_id: int) -> None:
         """Take a participant out; the speakers that were this person are nobody again."""
-        person = next((p for p in self.list() if p.id == participant_id), None)
+        person = next((p for p in self.all() if p.id == participant_id), None)
         if person is None:
             raise Refusal("This participant is not in the register any more.")
         with self._desk.act("participants.remove", f"Remove the participant {person.speaker}") as work:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from qualcode.domain.changes import ChangeSet
 from qualcode.domain.choices import Choice
+from qualcode.domain.coding import CodingDetails
 from qualcode.domain.errors import Refusal
+from qualcode.domain.memos import Target, TargetKind
+from qualcode.domain.text import Span
 from qualcode.services.codebook import Codebook, read_drafts
-from qualcode.services.coding import CodingService
+from qualcode.services.coding import CodingService, Laid
 from qualcode.services.desk import Desk
 from qualcode.services.documents import Documents
 from qualcode.services.history import History
@@ -193,6 +196,23 @@ class Project:
         with self._desk.read() as connection:
             return list(study_table.coders(connection).values())
 
+    def code_with_memo(
+        self,
+        document_id: int,
+        span: Span,
+        code_ids: Sequence[int],
+        details: CodingDetails | None = None,
+        memo: str | None = None,
+    ) -> Laid:
+        """Code a passage and write a memo beside it, in one step."""
+        with self._desk.act("coding.add", "Code a passage") as work:
+            laid = self.coding.add(document_id, span, code_ids, details)
+            names = ", ".join(f"“{self.codebook.get(code).name}”" for code in dict.fromkeys(code_ids))
+            work.label = f"Code with {names}"
+            if memo:
+                self.memos.add(memo, [Target(TargetKind.SEGMENT, laid.segment_id)])
+        return laid
+
     @operation("project.describe")
     def describe(self, **values: str) -> None:
         """Change title, description or attribution (a template such as ``{label}, {sex}, {number}``)."""
@@ -221,7 +241,7 @@ class Project:
             words=sum(document.words for document in documents),
             participants=sum(not person.is_moderator for person in people),
             groups=groups,
-            codes=sum(code.codable for code in self.codebook.list()),
+            codes=sum(code.codable for code in self.codebook.all()),
             segments=segments,
             codings=codings,
             memos=memos,

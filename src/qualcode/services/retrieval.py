@@ -107,7 +107,7 @@ class Retrieval:
     ) -> list[Coding]:
         codes = query.codes
         if codes is not None and not query.exact:
-            tree = self._codebook.list()
+            tree = self._codebook.all()
             codes = tuple({below for code in codes for below in descendants(tree, code)})
         wanted: dict[str, Sequence[int]] = {}
         for dimension, values in (
@@ -139,7 +139,7 @@ class Retrieval:
         return query.groups is None or bool(set(voices.groups(people)) & set(query.groups))
 
     def _dress(self, connection: View, found: Sequence[Coding], voices: Voices) -> list[Retrieved]:
-        names = {code.id: code.name for code in self._codebook.list()}
+        names = {code.id: code.name for code in self._codebook.all()}
         documents = {document.id: document for document in document_table.listed(connection)}
         noted = memo_table.linked_to(connection, TargetKind.SEGMENT, sorted({c.segment_id for c in found}))
         on_coding = memo_table.linked_to(connection, TargetKind.CODING, [c.id for c in found])

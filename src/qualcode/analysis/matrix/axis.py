@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
 import numpy as np
+import numpy.typing as npt
 
 from qualcode.analysis.columns import Ints, Positions
 from qualcode.analysis.matrix.dimensions import DIMENSIONS
@@ -16,15 +18,16 @@ from qualcode.domain.errors import Refusal
 OPEN_DIMENSIONS = frozenset({"participant", "document", "coder"})
 """Dimensions with as many values as the study happens to have: only values that can occur get a header."""
 
-_LARGEST_TABLE = 1 << 22
+LARGEST_TABLE = 1 << 22
+"""Combinations up to which the headers are looked up in a table (16 MB)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Axis:
     """The headers along one side.
 
-    ``paths`` has one row of positions for each header, one column for each dimension, in display order; ``index`` is
-    the number of the header for each fact.
+    ``paths`` has one row of positions for each header, one column for each dimension, in display order;
+    ``index`` is the number of the header for each fact.
     """
 
     names: tuple[str, ...]
@@ -42,7 +45,7 @@ class Axis:
         return cut[new], (np.cumsum(new) - 1).astype(np.int32)
 
 
-def mix(columns: list[Positions] | list[Ints], sizes: list[int]) -> Ints:
+def mix(columns: Sequence[npt.NDArray[np.signedinteger]], sizes: list[int]) -> Ints:
     """Write several positions as one number: the columns are its digits, ``sizes`` their bases."""
     number = columns[0].astype(np.int64)
     for column, size in zip(columns[1:], sizes[1:], strict=True):
@@ -61,15 +64,16 @@ def _digits(numbers: Ints, sizes: list[int]) -> Ints:
 def build_axis(scope: Scope, facts: Facts, names: tuple[str, ...], most: int) -> Axis:
     """Lay out the headers for ``names``, nested in this order.
 
-    Every combination of the study's own lists (groups, waves, phases …) gets a header, also an empty one. Participants
-    and documents get one where they speak, coders where they coded; “(not assigned)” only where there is something.
+    Every combination of the study's own lists (groups, waves, phases …) gets a header, also an empty one.
+    Participants and documents get one where they speak, coders where they coded; “(not assigned)” only where
+    there is something.
 
     Raises:
         Refusal: when there would be more than ``most`` headers.
     """
     sizes = [len(scope.frame.values[name]) + 1 for name in names]
     found = mix([facts.column(name) for name in names], sizes)
-    small = prod(sizes) <= _LARGEST_TABLE
+    small = prod(sizes) <= LARGEST_TABLE
     present = np.flatnonzero(np.bincount(found, minlength=prod(sizes))) if small else np.unique(found)
     used = _digits(present.astype(np.int64), sizes)
     expected = _expected(scope, names, used, most)
@@ -114,7 +118,8 @@ def _spoken(scope: Scope, texts: tuple[str, ...]) -> Ints:
     columns = [voices.column(scope.frame, name)[scope.voices] for name in texts]
     sizes = [len(scope.frame.values[name]) + 1 for name in texts]
     combinations = _digits(np.unique(mix(columns, sizes)), sizes)
-    return combinations[(combinations != 0).all(axis=1)]
+    assigned: Ints = combinations[(combinations != 0).all(axis=1)]
+    return assigned
 
 
 def _product(scope: Scope, chosen: tuple[str, ...], used: Ints, names: tuple[str, ...]) -> Ints:
@@ -139,6 +144,6 @@ def _check_size(count: int, most: int, names: tuple[str, ...]) -> None:
     if count > most:
         nested = " × ".join(DIMENSIONS[name].lower() for name in names)
         raise Refusal(
-            f"A matrix with {count:,} headers for {nested} is too large to be read or kept; {most:,} are possible here. "
-            "Leave out a dimension or choose fewer documents, participants or codes."
+            f"A matrix with {count:,} headers for {nested} is too large to be read or kept; "
+            f"{most:,} are possible here. Drop a dimension or choose fewer documents, participants or codes."
         )

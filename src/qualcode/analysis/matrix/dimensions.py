@@ -38,7 +38,8 @@ MOST_NESTED = 3
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a table is restricted to, as ids of the study; None leaves a dimension whole, the id 0 means “not assigned”.
+    """What a table is restricted to, as ids of the study; None leaves a dimension whole, the id 0 means “not
+    assigned”.
 
     With sub-codes summed a code brings its sub-codes along; otherwise just the codes named are counted.
     """
@@ -80,7 +81,8 @@ def check_dimensions(rows: str, columns: Sequence[str]) -> None:
     """Make sure that a matrix can be laid out so.
 
     Raises:
-        Refusal: for an unknown dimension, one that stands there twice, none or more than three for the columns.
+        Refusal: for an unknown dimension, one that stands there twice, none or more than three for the
+        columns.
     """
     for name in (rows, *columns):
         if name not in DIMENSIONS:
@@ -96,7 +98,7 @@ def check_dimensions(rows: str, columns: Sequence[str]) -> None:
         if (rows, *columns).count(name) > 1:
             others = [other for other in DIMENSIONS if other not in (rows, *columns)]
             raise Refusal(
-                f"The dimension “{name}” stands in the matrix twice. Put another in its place: {_listed(others)}."
+                f"The dimension “{name}” stands there twice. Put another in its place: {_listed(others)}."
             )
 
 

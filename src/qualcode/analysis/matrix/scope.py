@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from qualcode.analysis.columns import Mask, Positions, spread
 from qualcode.analysis.frames import StudyFrame
@@ -18,7 +19,8 @@ from qualcode.domain.codebook import Status
 class Scope:
     """The facts that count, the codes that are shown, and the voices (pairs of document and person) in reach.
 
-    ``codes`` are positions in tree order; ``allowed`` has, for each filtered dimension, the positions let through.
+    ``codes`` are positions in tree order; ``allowed`` has, for each filtered dimension, the positions let
+    through.
     """
 
     frame: StudyFrame
@@ -41,7 +43,13 @@ def take_scope(frame: StudyFrame, filters: Filters, include_reflexive: bool, agg
         mask = passes if mask is None else mask & passes
     if mask is not None:
         facts = facts.keep(mask)
-    return Scope(frame, facts, _shown_codes(frame, facts, allowed.get("code")), _reach(frame, allowed, include_reflexive), allowed)
+    return Scope(
+        frame,
+        facts,
+        _shown_codes(frame, facts, allowed.get("code")),
+        _reach(frame, allowed, include_reflexive),
+        allowed,
+    )
 
 
 def _through(frame: StudyFrame, dimension: str, keys: Collection[int]) -> Mask:
@@ -53,7 +61,7 @@ def _with_descendants(frame: StudyFrame, through: Mask) -> Mask:
 
 
 def _shown_codes(frame: StudyFrame, facts: Facts, chosen: Mask | None) -> tuple[int, ...]:
-    """Return the codes that have a row: those chosen, or all but retired ones with nothing in and below them."""
+    """Return the codes that have a row: the chosen, or all but retired ones with nothing in and below."""
     if chosen is not None:
         return tuple(position for position in np.flatnonzero(chosen).tolist() if position)
     used = np.bincount(facts.column("code"), minlength=len(frame.codes) + 1) > 0
@@ -75,20 +83,26 @@ def _reach(frame: StudyFrame, allowed: dict[str, Mask], include_reflexive: bool)
     return reach
 
 
-def climb(facts: Facts, shown: tuple[int, ...]) -> Facts:
-    """Repeat each fact for every code shown that is its own code or stands above it: sub-codes summed."""
-    frame = facts.frame
+def climb(
+    frame: StudyFrame, own: Positions, shown: Collection[int]
+) -> tuple[npt.NDArray[np.intp], Positions]:
+    """Repeat each code for every one shown that it is or stands below: returns (which it was, the code
+    reached).
+    """
     among = set(shown)
     lines = [[code for code in line if code in among] for line in frame.ancestors]
     lengths = np.array([len(line) for line in lines], dtype=np.int64)
     begins = np.cumsum(lengths) - lengths
     flat = np.array([code for line in lines for code in line], dtype=np.int32)
-    own = facts.column("code")
     owner, place = spread(np.take(lengths, own))
-    code: Positions = np.take(flat, np.take(begins, np.take(own, owner)) + place)
-    # Only what has been asked for is repeated: other columns are made again from these when they are needed.
+    return owner, np.take(flat, np.take(begins, np.take(own, owner)) + place)
+
+
+def climb_facts(facts: Facts, shown: Collection[int]) -> Facts:
+    """Repeat each fact for every code shown that it counts for: sub-codes summed."""
+    owner, code = climb(facts.frame, facts.column("code"), shown)
     coding, segment, person = (np.take(c, owner) for c in (facts.coding, facts.segment, facts.person))
-    return Facts(frame, coding, segment, person, 0, {"code": code})
+    return Facts(facts.frame, coding, segment, person, 0, {"code": code})
 
 
 def text_names(names: tuple[str, ...]) -> tuple[str, ...]:

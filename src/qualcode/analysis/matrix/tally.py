@@ -1,13 +1,12 @@
 """Counting: distinct things, or words, for the cells of a table and for all its totals.
 
-Every function returns a ``Tally``. The same numbers come from three ways of counting: facts that are alone in their
-segment are just added up; few and small things are marked in a block of booleans; everything else is sorted, so that
-doubles stand side by side. Which way is taken is a matter of speed only.
+Every function returns a ``Tally``. The same numbers come from three ways of counting: facts that are alone in
+their segment are just added up; few and small things are marked in a block of booleans; everything else is
+sorted, so that doubles stand side by side. Which way is taken is a matter of speed only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,16 +14,14 @@ import numpy.typing as npt
 
 from qualcode.analysis.columns import Ints, Mask, Positions
 
-LARGEST_BLOCK = 1 << 24
-"""Cells × things up to which a block of booleans is used (16 MB)."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """The shape of a table. ``groupings`` tell, for each outer level of the headers, the group of each column.
+    """The shape of a table. ``groupings`` tell, for each outer level of the headers, the group of each
+    column.
 
-    ``parents`` has the row above each row (0 is above the highest), where rows are codes with their sub-codes summed:
-    a row then stands behind its parent, and row 0 is no code's.
+    ``parents`` has the row above each row (0 is above the highest), where rows are codes with their sub-codes
+    summed: a row then stands behind its parent, and row 0 is no code's.
     """
 
     rows: int
@@ -40,7 +37,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tally:
-    """The numbers of a table: cells (rows, columns), totals, and for each level (rows, groups) and (groups,)."""
+    """The numbers of a table: cells (rows, columns), totals; per level (rows, groups) and (groups,)."""
 
     cells: Ints
     rows: Ints
@@ -96,7 +93,7 @@ def _distinct(ordered: Ints) -> Ints:
 
 
 def tally_sorted(thing: npt.NDArray[np.integer], row: Positions, column: Positions, layout: Layout) -> Tally:
-    """Count distinct things by sorting. Sub-codes must stand among the facts already (see ``scope.climb``)."""
+    """Count distinct things by sorting. Sub-codes must be among the facts already (``scope.climb``)."""
     rows, columns = layout.rows, layout.columns
     keys = thing.astype(np.int64)
     keys *= rows
@@ -112,9 +109,11 @@ def tally_sorted(thing: npt.NDArray[np.integer], row: Positions, column: Positio
     for level, grouping in enumerate(layout.groupings):
         groups = layout.groups(level)
         # Groups follow the order of the columns, so the keys stay sorted.
-        cells = _distinct(of_row * groups + grouping[at])
-        totals = _distinct(thing_across * groups + grouping[at_across])
-        levels.append((_counted(cells % (rows * groups), (rows, groups)), _counted(totals % groups, (groups,))))
+        cells = _distinct(of_row * groups + np.take(grouping, at))
+        totals = _distinct(thing_across * groups + np.take(grouping, at_across))
+        levels.append(
+            (_counted(cells % (rows * groups), (rows, groups)), _counted(totals % groups, (groups,)))
+        )
     return Tally(
         _counted(in_row * columns + at, (rows, columns)),
         _counted(_distinct(of_row) % rows, (rows,)),
@@ -124,7 +123,9 @@ def tally_sorted(thing: npt.NDArray[np.integer], row: Positions, column: Positio
     )
 
 
-def tally_marked(thing: npt.NDArray[np.integer], things: int, row: Positions, column: Positions, layout: Layout) -> Tally:
+def tally_marked(
+    thing: npt.NDArray[np.integer], things: int, row: Positions, column: Positions, layout: Layout
+) -> Tally:
     """Count distinct things, numbered from 0 to ``things`` - 1, by marking them in a block of booleans."""
     seen = np.zeros((layout.rows, layout.columns, things), dtype=bool)
     at = row.astype(np.int64)
@@ -133,7 +134,7 @@ def tally_marked(thing: npt.NDArray[np.integer], things: int, row: Positions, co
     at *= things
     at += thing
     seen.ravel()[at] = True
-    across = seen.any(axis=0)
+    across: Mask = np.logical_or.reduce(seen, axis=0)
     if layout.parents is not None:
         for below in range(layout.rows - 1, 0, -1):
             seen[layout.parents[below]] |= seen[below]
@@ -141,9 +142,13 @@ def tally_marked(thing: npt.NDArray[np.integer], things: int, row: Positions, co
     levels = []
     for grouping in layout.groupings:
         begins = np.flatnonzero(np.diff(grouping, prepend=np.int32(-1)))
-        levels.append((_marks(_any_in(seen, begins, 1)), _marks(_any_in(across, begins, 0))))
+        levels.append((count_marks(_any_in(seen, begins, 1)), count_marks(_any_in(across, begins, 0))))
     return Tally(
-        _marks(seen), _marks(seen.any(axis=1)), _marks(across), int(across.any(axis=0).sum()), tuple(levels)
+        count_marks(seen),
+        count_marks(np.logical_or.reduce(seen, axis=1)),
+        count_marks(across),
+        int(across.any(axis=0).sum()),
+        tuple(levels),
     )
 
 
@@ -151,12 +156,15 @@ def _any_in(seen: Mask, begins: npt.NDArray[np.intp], axis: int) -> Mask:
     return np.logical_or.reduceat(seen, begins, axis=axis) if begins.size else seen
 
 
-def _marks(seen: Mask) -> Ints:
-    return np.count_nonzero(seen, axis=-1).astype(np.int64)
+def count_marks(seen: Mask) -> Ints:
+    """Count what is true along the last axis."""
+    counted: Ints = np.count_nonzero(seen, axis=-1).astype(np.int64)
+    return counted
 
 
 def tally_stretches(first: Ints, beyond: Ints, row: Positions, column: Positions, layout: Layout) -> Tally:
-    """Count the whole numbers covered by stretches [first, beyond): each once in a cell, however often it is covered.
+    """Count the whole numbers covered by stretches [first, beyond): each once in a cell, however often it is
+    covered.
 
     Sub-codes must stand among the facts already (see ``scope.climb``).
     """
@@ -183,7 +191,8 @@ def _covered(first: Ints, beyond: Ints, cell: Ints, cells: int) -> Ints:
     """Measure the union of the stretches of each cell."""
     if not first.size:
         return np.zeros(cells, dtype=np.int64)
-    # Laying the cells end to end makes one line of them: what was covered before is then the highest end so far.
+    # Laying the cells end to end makes one line of them: what was covered before is then the highest end so
+    # far.
     span = int(beyond.max()) + 1
     order = np.argsort(cell * span + first)
     start, end = (cell * span + first)[order], (cell * span + beyond)[order]
@@ -191,6 +200,3 @@ def _covered(first: Ints, beyond: Ints, cell: Ints, cells: int) -> Ints:
     start[1:] = np.maximum(start[1:], reached[:-1])
     gained = np.maximum(end - start, 0)
     return np.rint(np.bincount(cell[order], weights=gained, minlength=cells)).astype(np.int64)
-
-
-Count = Callable[[Positions, Positions, Layout], Tally]

@@ -39,4 +39,6 @@ def read_transcript(path: Path, *, encoding: str | None = None) -> Reading:
     if fitting:
         return reading
     what = "a Word document" if kind == formats.DOCX else "plain text"
-    return replace(reading, notes=(f"The name ends in “{path.suffix}”, but the file is {what}.", *reading.notes))
+    return replace(
+        reading, notes=(f"The name ends in “{path.suffix}”, but the file is {what}.", *reading.notes)
+    )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from qualcode.domain.documents import Reading
 from qualcode.domain.errors import Refusal
-from qualcode.domain.text import MAX_CHARACTERS, Span, canonicalise
+from qualcode.domain.text import MAX_CHARACTERS, Canonical, Span, canonicalise
 from qualcode.exchange.formats import shown
 
-_INVISIBLE = "\ufeff\u200b\u00ad\u200e\u200f"
+_WORD_LIKE = re.compile("[^\\s\ufeff\u200b\u00ad\u200e\u200f]")
 
 
 def as_reading(
@@ -33,17 +34,27 @@ def as_reading(
         raise Refusal(
             f"{shown(path)} has {len(raw):,} characters, more than the limit of {MAX_CHARACTERS:,}: split the file."
         )
-    canonical = canonicalise(raw)
-    if not canonical.text.translate(dict.fromkeys(map(ord, _INVISIBLE))).strip():
+    canonical = _canonical(raw)
+    if not _WORD_LIKE.search(canonical.text):
         raise Refusal(f"{shown(path)} holds no text: check that it is the right file and was saved in full.")
     said = list(notes)
     if canonical.removed_controls:
-        said.append(f"{_count(canonical.removed_controls, 'control character')} removed, which no text should hold.")
+        said.append(
+            f"{_count(canonical.removed_controls, 'control character')} removed, which no text should hold."
+        )
     if canonical.replaced:
         said.append(f"{_count(canonical.replaced, 'invalid character')} replaced by “\ufffd”.")
     moved = bold if len(canonical.text) == len(raw) else _moved(raw, bold)
     spans = tuple(Span(start, end) for start, end in moved if end > start)
     return Reading(canonical.text, kind, notes=tuple(said), bold=spans, encoding=encoding)
+
+
+def _canonical(raw: str) -> Canonical:
+    """Return the canonical form; a text whose every character is allowed is its own, which is much quicker to see."""
+    kinds = "".join(set(raw))
+    if canonicalise(kinds).text == kinds and not raw.startswith("\ufeff"):
+        return Canonical(raw)
+    return canonicalise(raw)
 
 
 def _count(number: int, noun: str) -> str:

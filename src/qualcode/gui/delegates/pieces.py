@@ -57,10 +57,18 @@ def row_ground(option: QStyleOptionViewItem, *, on_paper: bool = False) -> QColo
     return None
 
 
+def has_keyboard_focus(option: QStyleOptionViewItem) -> bool:
+    """Tell whether the item is to show the focus ring: it is the current one, and the keyboard led there."""
+    return (
+        has_state(option, QStyle.StateFlag.State_HasFocus)
+        and has_state(option, QStyle.StateFlag.State_KeyboardFocusChange)
+        and view_has_focus(option)
+    )
+
+
 def draw_focus(painter: QPainter, option: QStyleOptionViewItem, radius: int = 4) -> None:
     """Draw the focus ring inside the item, when the keyboard was what brought the focus there."""
-    by_keyboard = has_state(option, QStyle.StateFlag.State_KeyboardFocusChange)
-    if by_keyboard and has_state(option, QStyle.StateFlag.State_HasFocus) and view_has_focus(option):
+    if has_keyboard_focus(option):
         outline(painter, option.rect, theme.current().colour("accent"), 2, radius)
 
 

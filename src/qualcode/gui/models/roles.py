@@ -1,12 +1,12 @@
-"""What a model answers beside Qt's own roles: the contract between models (which know the study) and delegates.
+"""What a model answers beside Qt's own roles: the contract between models and delegates.
 
-Delegates ask for these roles and never query. Of Qt's own roles every model answers
+Models know the study; delegates ask for these roles and never query. Of Qt's own roles every model answers
 
 * ``DisplayRole``: the text that is drawn, also what the keyboard search of a view looks at,
 * ``ToolTipRole``: the whole of what may be cut on screen (the full path of a code, the whole quote),
-* ``AccessibleTextRole``: one sentence that says everything that is painted, for example “Insufficient level of
-  trust, deductive, 27 segments, activated”; for an item of a tree also whether it is locked, for a cell also its
-  row and column.
+* ``AccessibleTextRole``: one sentence that says everything that is painted, for example “Insufficient level
+  of trust, deductive, 27 segments, activated”; for an item of a tree also whether it is locked, for a cell
+  also its row and column.
 
 The numbers of the roles are of one series, so that no model confuses two of them.
 """
@@ -23,9 +23,9 @@ _FIRST = int(Qt.ItemDataRole.UserRole) + 1
 class TreeRole(IntEnum):
     """Roles of every row with an activation dot: documents and their folders, codes and their branches.
 
-    ``Qt.CheckStateRole`` is the activation: ``Checked`` a filled dot, ``PartiallyChecked`` a half-filled one (a
-    folder of which some are active), ``Unchecked`` a ring, None no dot. The delegate writes ``Checked`` or
-    ``Unchecked`` through ``setData``; the item needs ``Qt.ItemFlag.ItemIsUserCheckable``.
+    ``Qt.CheckStateRole`` is the activation: ``Checked`` a filled dot, ``PartiallyChecked`` a half-filled one
+    (a folder of which some are active), ``Unchecked`` a ring, None no dot. The delegate writes ``Checked`` or
+    ``Unchecked`` as a number through ``setData``; the item needs ``Qt.ItemFlag.ItemIsUserCheckable``.
     """
 
     ID = _FIRST

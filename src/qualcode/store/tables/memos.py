@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from qualcode.domain.identity import new_uuid
 from qualcode.domain.memos import Memo, MemoType, Target, TargetKind
-from qualcode.store.schema import coder, memo, memo_link
+from qualcode.store.schema import code, coder, coding, document, memo, memo_link, paragraph, participant, segment
 
 _COLUMNS = {
     TargetKind.DOCUMENT: memo_link.c.document_id,
@@ -86,3 +86,33 @@ def linked_to(connection: Connection, kind: TargetKind, rows: Sequence[int]) -> 
         for value in connection.execute(select(column).where(column.in_(part))).scalars():
             counted[value] = counted.get(value, 0) + 1
     return counted
+
+
+def name_of(connection: Connection, target: Target) -> str:
+    """Name what a memo stands beside."""
+    match target.kind:
+        case TargetKind.PROJECT:
+            return "project"
+        case TargetKind.DOCUMENT:
+            name = connection.execute(select(document.c.name).where(document.c.id == target.id)).scalar()
+        case TargetKind.PARTICIPANT:
+            name = connection.execute(select(participant.c.speaker).where(participant.c.id == target.id)).scalar()
+        case TargetKind.CODE:
+            name = connection.execute(select(code.c.name).where(code.c.id == target.id)).scalar()
+        case TargetKind.SEGMENT:
+            return _place(connection, target.id)
+        case TargetKind.CODING:
+            owner = select(coding.c.segment_id).where(coding.c.id == target.id)
+            return _place(connection, connection.execute(owner).scalar())
+    return f"{target.kind.value} {name}"
+
+
+def _place(connection: Connection, row: int | None) -> str:
+    within = (paragraph.c.document_id == segment.c.document_id) & (paragraph.c.start <= segment.c.start)
+    found = connection.execute(
+        select(document.c.name, func.count(paragraph.c.id))
+        .select_from(segment.join(document).join(paragraph, within))
+        .where(segment.c.id == row)
+        .group_by(document.c.name)
+    ).first()
+    return f"{found[0]}, ¶ {found[1]}" if found else "segment"

@@ -1,0 +1,20 @@
+"""The matrix: codes by groups, phases and whatever else a study notes, counted by segments, people or words
+(A1).
+"""
+
+from qualcode.analysis.matrix.compute import compute
+from qualcode.analysis.matrix.dimensions import DIMENSIONS, MEASURES, Filters
+from qualcode.analysis.matrix.forms import flat_rows
+from qualcode.analysis.matrix.result import Evidence, Matrix, RowHeader, Subtotal
+
+__all__ = [
+    "DIMENSIONS",
+    "MEASURES",
+    "Evidence",
+    "Filters",
+    "Matrix",
+    "RowHeader",
+    "Subtotal",
+    "compute",
+    "flat_rows",
+]

@@ -1,0 +1,83 @@
+"""``qualcode project``: make a study, look at it, check it."""
+
+from __future__ import annotations
+
+import argparse
+
+from qualcode.cli.arguments import noun, opened, verb
+from qualcode.cli.output import Bar, as_json, plain, say, table
+from qualcode.domain.errors import EnvironmentFault
+
+
+def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands of the study itself."""
+    verbs = noun(nouns, "project", "make a study, look at it, check it")
+    new = verb(verbs, "new", _new, "make a new study")
+    new.add_argument("--title", metavar="T", help="the study's title (default: the file's name)")
+    new.add_argument(
+        "--codebook",
+        metavar="NAME|FILE|none",
+        default="co-destruction",
+        help="a codebook of qualcode, a csv or xlsx file, or none (default: co-destruction)",
+    )
+    verb(verbs, "sample", _sample, "build the sample study")
+    verb(verbs, "info", _info, "count what a study holds")
+    verb(verbs, "check", _check, "check that a study file is whole")
+    verb(verbs, "backup", _backup, "copy a study safely, even while it is open")
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from qualcode.services.project import create, study_path
+
+    codebook = None if arguments.codebook == "none" else arguments.codebook
+    create(arguments.study, arguments.title, codebook)
+    path = study_path(arguments.study)
+    say(as_json({"study": path}) if arguments.json else f"Made {path}.")
+    return 0
+
+
+def _sample(arguments: argparse.Namespace) -> int:
+    from qualcode.services.sample import build
+
+    info = build(arguments.study, Bar())
+    if arguments.json:
+        say(as_json(info))
+    else:
+        say(
+            f"Made {info.path}: {info.documents} documents, {info.participants} participants,"
+            f" {info.segments} coded segments, {info.memos} memos."
+        )
+    return 0
+
+
+def _info(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as project:
+        info = project.info()
+    if arguments.json:
+        say(as_json(info))
+        return 0
+    facts = plain(info)
+    assert isinstance(facts, dict)
+    rows = [[name.replace("_", " "), ", ".join(v) if isinstance(v, list) else str(v)] for name, v in facts.items()]
+    say(table(["", "study"], rows))
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as project:
+        problems = project.check()
+        info = project.info()
+    if arguments.json:
+        say(as_json({"problems": problems}))
+    elif not problems:
+        say(f"{info.title}: all is well ({info.documents} documents, {info.codings} codings checked).")
+    if problems and not arguments.json:
+        raise EnvironmentFault(" ".join(problems))
+    return 3 if problems else 0
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as project:
+        copy = project.back_up()
+    say(as_json({"backup": copy}) if arguments.json else f"Copied to {copy}.")
+    return 0

@@ -1,0 +1,43 @@
+"""``qualcode`` and ``qualcode open``: the window; ``qualcode screenshots``: its screens as pictures."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from qualcode.cli.arguments import verb
+from qualcode.cli.output import as_json, say
+from qualcode.domain.errors import Refusal
+
+
+def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands that show the window."""
+    verb(nouns, "window", _window, "open the window", study=False, data=False)
+    verb(nouns, "open", _window, "open the window on a study", data=False, coder=True)
+    shots = verb(nouns, "screenshots", _screenshots, "save every main screen as a picture, for documentation")
+    shots.add_argument("folder", metavar="FOLDER", type=Path)
+    shots.add_argument("--theme", choices=["light", "dark"], default="light")
+    shots.add_argument("--size", metavar="WIDTHxHEIGHT", default="1366x768")
+
+
+def _window(arguments: argparse.Namespace) -> int:
+    from qualcode.gui.app import run
+
+    study = getattr(arguments, "study", None)
+    if study is not None:
+        from qualcode.store import study_file
+
+        study_file.inspect(study)
+    return run(study, getattr(arguments, "coder", None))
+
+
+def _screenshots(arguments: argparse.Namespace) -> int:
+    size = re.fullmatch(r"(\d{3,4})x(\d{3,4})", arguments.size)
+    if size is None:
+        raise Refusal(f"“{arguments.size}” is no size. Write it as 1366x768.")
+    from qualcode.gui.screenshots import take
+
+    written = take(arguments.study, arguments.folder, arguments.theme, (int(size[1]), int(size[2])))
+    say(as_json(written) if arguments.json else "\n".join(map(str, written)))
+    return 0

@@ -1,0 +1,122 @@
+"""A Word file as a package: python-docx's blank document less its leftovers, written the same every time."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, BinaryIO
+
+from qualcode.exchange.writers.safety import xml_safe
+from qualcode.exchange.writers.word_styles import fonts_xml, numbering_xml, settings_xml, styles_xml
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from lxml.etree import _Element
+
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+_DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
+_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says about itself: nobody is named unless ``author`` is; ``day`` is all its dates."""
+
+    title: str
+    day: date
+    author: str = ""
+    subject: str = ""
+
+
+def blank_document(properties: Properties, language: str) -> Document:
+    """Return an empty document with our styles and nothing of the template's author in it."""
+    import docx
+    from docx.opc.constants import CONTENT_TYPE as CT
+    from docx.opc.constants import RELATIONSHIP_TYPE as RT
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    document = docx.Document()
+    part = document.part
+    _refill(document.styles.element, styles_xml(language))
+    _refill(document.settings.element, settings_xml(language))
+    _refill(part.numbering_part.element, numbering_xml())
+    kept = {RT.STYLES, RT.SETTINGS, RT.NUMBERING}
+    for key in [key for key, relation in part.rels.items() if relation.reltype not in kept]:
+        del part.rels[key]
+    package = part.package
+    kept = {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES}
+    for key in [key for key, relation in package.rels.items() if relation.reltype not in kept]:
+        del package.rels[key]
+    fonts = Part(PackURI("/word/fontTable.xml"), CT.WML_FONT_TABLE, _bytes(fonts_xml()), package)
+    part.relate_to(fonts, RT.FONT_TABLE)
+    application = f'<Properties xmlns="{_EXTENDED}"><Application>qualcode</Application></Properties>'
+    about = Part(PackURI("/docProps/app.xml"), CT.OFC_EXTENDED_PROPERTIES, _bytes(application), package)
+    package.relate_to(about, RT.EXTENDED_PROPERTIES)
+    _describe(document, properties, language)
+    return document
+
+
+def add_footer(document: Document, name: str, xml: str) -> str:
+    """Add the footer ``xml`` as the part ``name``; return the id by which sections refer to it."""
+    from docx.opc.constants import CONTENT_TYPE as CT
+    from docx.opc.constants import RELATIONSHIP_TYPE as RT
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    part = document.part
+    return part.relate_to(
+        Part(PackURI(f"/word/{name}.xml"), CT.WML_FOOTER, _bytes(xml), part.package), RT.FOOTER
+    )
+
+
+def write_package(document: Document, stream: BinaryIO) -> None:
+    """Write ``document`` to ``stream``: the same document gives the same bytes, whenever and where."""
+    package = document.part.package
+    parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
+    overrides = "".join(
+        f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>' for part in parts
+    )
+    entries = {
+        "[Content_Types].xml": _bytes(
+            f'<Types xmlns="{_CONTENT_TYPES}"><Default Extension="rels" ContentType="{_RELATIONSHIPS}"/>'
+            f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+        ),
+        "_rels/.rels": package.rels.xml,
+    }
+    for part in parts:
+        name = str(part.partname).lstrip("/")
+        entries[name] = part.blob
+        if part.rels:
+            entries[part.partname.rels_uri.lstrip("/")] = part.rels.xml
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0  # else Windows and Linux write different bytes
+            archive.writestr(entry, content)
+
+
+def _describe(document: Document, properties: Properties, language: str) -> None:
+    moment = datetime(properties.day.year, properties.day.month, properties.day.day)
+    about = document.core_properties
+    about.title = xml_safe(properties.title)[:255]
+    about.subject = xml_safe(properties.subject)[:255]
+    about.author = about.last_modified_by = xml_safe(properties.author)[:255]
+    about.comments = about.keywords = about.category = ""
+    about.language = language
+    about.revision = 1
+    about.created = about.modified = moment
+
+
+def _refill(element: _Element, xml: str) -> None:
+    from docx.oxml import parse_xml
+
+    element[:] = list(parse_xml(xml))
+
+
+def _bytes(xml: str) -> bytes:
+    return (_DECLARATION + xml).encode("utf-8")

@@ -1,0 +1,56 @@
+"""The ground of coded text: one opaque colour for each set of codes, blended once."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor
+
+from qualcode.gui.text.colours import TextColours
+
+
+class Tints:
+    """Blends the washes of codes with the paper, by the rule of the design tokens, and keeps what it has blended."""
+
+    def __init__(self, colours: TextColours) -> None:
+        """Blend on the paper of ``colours``."""
+        self._colours = colours
+        self._blended: dict[tuple[tuple[int, ...], bool], QColor] = {}
+
+    def alpha(self, codes: int, selected: bool = False) -> float:
+        """Return the share of wash under ``codes`` distinct codes (0 under none)."""
+        if not codes:
+            return 0.0
+        alphas = self._colours.tint_alphas
+        return alphas[min(codes, len(alphas)) - 1] + (self._colours.tint_selected if selected else 0.0)
+
+    def of(self, numbers: tuple[int, ...], selected: bool = False) -> QColor:
+        """Return the colour under codes with these palette numbers, one number for each distinct code."""
+        key = (numbers, selected)
+        colour = self._blended.get(key)
+        if colour is None:
+            share = self.alpha(len(numbers), selected)
+            paper = self._colours.paper
+            wash = self.wash(numbers)
+            colour = self._blended[key] = QColor(
+                round(paper.red() * (1 - share) + wash[0] * share),
+                round(paper.green() * (1 - share) + wash[1] * share),
+                round(paper.blue() * (1 - share) + wash[2] * share),
+            )
+        return colour
+
+    def lift(self, numbers: tuple[int, ...], by: float) -> QColor:
+        """Return the translucent colour that, painted over ``of(numbers)``, adds ``by`` to the share of wash."""
+        share = self.alpha(len(numbers))
+        red, green, blue = self.wash(numbers)
+        colour = QColor(round(red), round(green), round(blue))
+        colour.setAlphaF(min(1.0, by / (1 - share)))
+        return colour
+
+    def wash(self, numbers: tuple[int, ...]) -> tuple[float, float, float]:
+        """Return the mean of the washes, per channel 0 to 255; without a code that of the accent."""
+        washes = [self._colours.wash(number) for number in numbers] or [self._colours.accent]
+        count = len(washes)
+        return (
+            sum(wash.red() for wash in washes) / count,
+            sum(wash.green() for wash in washes) / count,
+            sum(wash.blue() for wash in washes) / count,
+        )

@@ -1,0 +1,269 @@
+"""What a report says of a study: the numbers computed, the quotes chosen, nothing typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.matrix import MEASURES, Filters, Matrix
+from qualcode.domain.codebook import Code, path_of
+from qualcode.domain.coding import Retrieved
+from qualcode.domain.documents import Document, Kind
+from qualcode.domain.errors import Refusal
+from qualcode.domain.memos import Memo, MemoType, TargetKind
+from qualcode.exchange.report.content import (
+    CodebookEntry,
+    Finding,
+    Measure,
+    MemoText,
+    Quote,
+    QuoteGroup,
+    ReportContent,
+    SummaryNumber,
+)
+from qualcode.services.consistency import findings as consistency_findings
+from qualcode.services.inventory import inventory_table
+from qualcode.services.matrix_tables import as_table
+from qualcode.services.retrieval import Query
+
+if TYPE_CHECKING:
+    from qualcode.services.project import Project
+
+_LONGEST_QUOTE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChoices:
+    """What the team lead chooses.
+
+    ``quotes`` is how many stand at most under each code and group. ``memos`` prints them; ``include_reflexive`` counts the
+    reflexive accounts (M2).
+    """
+
+    memos: bool = False
+    include_reflexive: bool = False
+    quotes: int = 3
+
+
+def gather(project: Project, choices: ReportChoices) -> ReportContent:
+    """Put a report together; the same study and choices give the same content.
+
+    Raises:
+        Refusal: the number of quotes is negative.
+    """
+    if choices.quotes < 0:
+        raise Refusal("The number of quotes is 0 or more.")
+    by_group = _matrix(project, choices, ("group",))
+    facts = project.facts
+    documents = project.documents.all()
+    memos = _memos(project) if choices.memos else {}
+    findings = _findings(project, choices, memos)
+    state = project.history.state()
+    return ReportContent(
+        title=facts.title,
+        subtitle="Codes by participant group and project phase, with quotes",
+        date=state.day,
+        snapshot=state.snapshot,
+        filters=_filters(choices),
+        personal_data="Contains quotes from interviews: treat as confidential until a person has read it for names.",
+        checks=tuple(consistency_findings(project)),
+        numbers=_numbers(project, documents, choices),
+        summary=_summary(project, by_group),
+        inventory=inventory_table(project, include_reflexive=choices.include_reflexive),
+        by_group=as_table(by_group, "Coded segments by participant group of the speaker"),
+        by_phase=as_table(
+            _matrix(project, choices, ("phase",)), "Coded segments by the phase that the passage speaks of"
+        ),
+        by_group_and_phase=as_table(
+            _matrix(project, choices, ("group", "phase")), "Coded segments by participant group and phase"
+        ),
+        findings=findings,
+        memos=tuple(_memo_text(memo) for memo in memos.get(None, ())),
+        codebook=_codebook(project, by_group),
+        measures=_MEASURES,
+    )
+
+
+def _matrix(project: Project, choices: ReportChoices, columns: Sequence[str]) -> Matrix:
+    return project.matrices.compute(
+        "code", columns, "segments", include_reflexive=choices.include_reflexive, filters=Filters()
+    )
+
+
+def _filters(choices: ReportChoices) -> tuple[str, ...]:
+    reflexive = "counted" if choices.include_reflexive else "left out of the counts"
+    return (
+        "All documents, groups, waves, codes and coders.",
+        f"Reflexive accounts are {reflexive}; turns of moderators never count.",
+        "A code counts what is coded with its sub-codes, too.",
+    )
+
+
+def _numbers(project: Project, documents: Sequence[Document], choices: ReportChoices) -> tuple[SummaryNumber, ...]:
+    info = project.info()
+    counted = [d for d in documents if choices.include_reflexive or d.attributes.kind is not Kind.REFLEXIVE]
+    return (
+        SummaryNumber(f"{len(counted):,}", "documents"),
+        SummaryNumber(f"{info.participants:,}", "participants"),
+        SummaryNumber(f"{info.codes:,}", "codes"),
+        SummaryNumber(f"{info.segments:,}", "coded segments"),
+        SummaryNumber(f"{len(info.coders):,}", "coders"),
+    )
+
+
+def _summary(project: Project, matrix: Matrix) -> tuple[str, ...]:
+    totals = {
+        row.key: (row.label, int(total))
+        for row, total in zip(matrix.rows, matrix.row_totals.tolist(), strict=True)
+        if row.codable
+    }
+    if not any(total for _, total in totals.values()):
+        return ("Nothing is coded yet, so there is nothing to count.",)
+    deductive = {code.id for code in project.codebook.all() if code.origin.value == "deductive" and code.codable}
+    found = [totals[key] for key in totals if key in deductive and totals[key][1]]
+    missing = [totals[key][0] for key in totals if key in deductive and not totals[key][1]]
+    most = sorted(totals.values(), key=lambda each: -each[1])[:3]
+    named = ", ".join(f"{label} ({total})" for label, total in most if total)
+    sentences = [f"Coded most often: {named}."]
+    if deductive:
+        line = f"Of the {len(deductive)} deductive codes, {len(found)} were found"
+        sentences.append(line + (f"; not found: {', '.join(missing)}." if missing else "."))
+    return tuple(sentences)
+
+
+def _findings(
+    project: Project, choices: ReportChoices, memos: dict[int | None, list[Memo]]
+) -> tuple[Finding, ...]:
+    codes = project.codebook.by_id()
+    order = [group.name for group in project.participants.groups()]
+    hits: dict[int, list[Retrieved]] = {}
+    for hit in project.retrieval.segments(Query()):
+        hits.setdefault(hit.coding.code_id, []).append(hit)
+    reflexive = {d.name for d in project.documents.all() if d.attributes.kind is Kind.REFLEXIVE}
+    segments = _matrix(project, choices, ("group",))
+    people = project.matrices.compute(
+        "code", ("group",), "participants", include_reflexive=choices.include_reflexive
+    )
+    counts = {
+        row.key: (int(n), int(who))
+        for row, n, who in zip(segments.rows, segments.row_totals.tolist(), people.row_totals.tolist(), strict=True)
+    }
+    found = []
+    for code in codes.values():
+        n, who = counts.get(code.id, (0, 0))
+        if not code.codable or (not n and code.id not in memos):
+            continue
+        usable = [
+            hit
+            for hit in hits.get(code.id, ())
+            if hit.speakers and (choices.include_reflexive or hit.document not in reflexive)
+        ]
+        found.append(
+            Finding(
+                code=code.name,
+                path=path_of(codes, code.parent_id) if code.parent_id else "",
+                definition=code.definition,
+                counts=f"{_counted(n, 'segment')} from {_counted(who, 'participant')}",
+                groups=tuple(_groups(usable, order, choices.quotes)),
+                memos=tuple(_memo_text(memo) for memo in memos.get(code.id, ())),
+            )
+        )
+    return tuple(found)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _groups(hits: Sequence[Retrieved], order: Sequence[str], most: int) -> list[QuoteGroup]:
+    by_group: dict[str, list[Retrieved]] = {}
+    seen: set[tuple[str, int]] = set()
+    for hit in hits:
+        for group in hit.groups:
+            if (group, hit.coding.segment_id) not in seen:
+                seen.add((group, hit.coding.segment_id))
+                by_group.setdefault(group, []).append(hit)
+    return [
+        QuoteGroup(group, tuple(_quote(hit) for hit in chosen))
+        for group in order
+        if (chosen := choose_quotes(by_group.get(group, ()), most))
+    ]
+
+
+def choose_quotes(hits: Sequence[Retrieved], most: int) -> list[Retrieved]:
+    """Choose quotes so that as many different people as possible are heard, in the order of the documents.
+
+    Long passages come last; among equals the earlier one wins, so the same study gives the same quotes.
+    """
+    heard: dict[tuple[int, ...], int] = {}
+    ranked = []
+    for place, hit in enumerate(hits):
+        turn = heard.get(hit.speakers, 0)
+        heard[hit.speakers] = turn + 1
+        ranked.append((len(hit.quote.split()) > _LONGEST_QUOTE, turn, place))
+    chosen = sorted(place for _, _, place in sorted(ranked)[:most])
+    return [hits[place] for place in chosen]
+
+
+def _quote(hit: Retrieved) -> Quote:
+    return Quote(hit.quote.strip(), hit.attribution, f"{hit.document}, ¶ {hit.paragraph}")
+
+
+def _memos(project: Project) -> dict[int | None, list[Memo]]:
+    """Return memos by the code that they stand beside; None collects those beside something else."""
+    sorted_in: dict[int | None, list[Memo]] = {}
+    for memo in project.memos.all():
+        codes = [target.id for target in memo.targets if target.kind is TargetKind.CODE]
+        for code in codes or [None]:
+            sorted_in.setdefault(code, []).append(memo)
+    return sorted_in
+
+
+def _memo_text(memo: Memo) -> MemoText:
+    return MemoText(memo.title, f"{MemoType(memo.type).label}, {memo.author}, {memo.created_at[:10]}", memo.text)
+
+
+def _codebook(project: Project, segments: Matrix) -> tuple[CodebookEntry, ...]:
+    people = project.matrices.compute("code", ("group",), "participants", include_reflexive=segments.include_reflexive)
+    counts = {
+        row.key: f"{int(n)} / {int(who)}"
+        for row, n, who in zip(segments.rows, segments.row_totals.tolist(), people.row_totals.tolist(), strict=True)
+    }
+    from qualcode.domain.codebook import in_tree_order
+
+    return tuple(
+        CodebookEntry(
+            code=code.name,
+            depth=depth,
+            origin=_origin(code),
+            definition=code.definition,
+            inclusion=code.inclusion,
+            exclusion=code.exclusion,
+            example=code.example,
+            atypical=code.atypical,
+            counts=counts.get(code.id, "0 / 0"),
+            since=code.created_at[:10],
+            branch=not code.codable,
+        )
+        for code, depth in in_tree_order(project.codebook.all())
+    )
+
+
+def _origin(code: Code) -> str:
+    return ", ".join(part for part in (code.origin.value, code.provenance) if part)
+
+
+_MEASURES = (
+    Measure("Segment", "A stretch of a document that carries the code. Laid twice by two coders, it counts once."),
+    Measure(
+        MEASURES["segments"],
+        "Different segments. One in which speakers of two groups speak counts once in each column and once in the total.",
+    ),
+    Measure(MEASURES["participants"], "Different people who speak in the segments; moderators are left out."),
+    Measure("Phase", "The time that the passage speaks of, not the time when it was collected (that is the wave)."),
+    Measure(
+        "N",
+        "Participants behind a column: for groups all who speak; for phases those with at least one counted segment.",
+    ),
+)
