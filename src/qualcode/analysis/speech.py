@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.analysis.columns import Ints, Mask, Positions, key_of, spread
+from qualcode.analysis.columns import Ints, Mask, Pairs, Positions, distinct, key_of, spread
 
 if TYPE_CHECKING:
     from qualcode.analysis.frames import StudyFrame
@@ -57,7 +57,7 @@ class Facts:
 
     The first ``plain`` entries are the only fact of their segment, so that they can be counted without
     looking for doubles. ``coding`` and ``segment`` are indices from 0, ``person`` a participant's position or
-    0.
+    0. ``columns`` and ``code_pairs`` keep what was asked for once.
     """
 
     frame: StudyFrame
@@ -66,6 +66,7 @@ class Facts:
     person: Positions
     plain: int
     columns: dict[str, Positions] = field(default_factory=dict)
+    code_pairs: dict[bool, Pairs] = field(default_factory=dict)
 
     def column(self, dimension: str) -> Positions:
         """Return the positions of ``dimension`` for each fact; kept for the next time."""
@@ -141,7 +142,7 @@ def find_speakers(frame: StudyFrame, touches: Touches) -> tuple[Positions, Ints]
     width = int(frame.participant_group.size)
     keys = touches.segment.astype(np.int64) * width + touches.person
     if not bool((keys[1:] > keys[:-1]).all()):
-        keys = np.unique(keys)
+        keys = distinct(keys)
     begins = np.searchsorted(keys, np.arange(frame.segments.id.size + 1, dtype=np.int64) * width)
     return (keys % width).astype(np.int32), begins.astype(np.int64)
 
@@ -167,7 +168,7 @@ def find_voices(frame: StudyFrame) -> Voices:
     """List who speaks in which document, moderators left out."""
     spoken = np.flatnonzero(frame.turns.person >= 0)
     width = int(frame.participant_group.size)
-    keys = np.unique(frame.turns.document[spoken].astype(np.int64) * width + frame.turns.person[spoken])
+    keys = distinct(frame.turns.document[spoken].astype(np.int64) * width + frame.turns.person[spoken])
     return Voices((keys // width).astype(np.int32), (keys % width).astype(np.int32))
 
 

@@ -38,6 +38,13 @@ def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             parser.add_argument(f"--{name}", metavar=name[0].upper())
         parser.add_argument("--weight", type=int, metavar="0-100")
         parser.add_argument("--comment", metavar="TEXT")
+    other = verb(verbs, "recode", _recode, "put another code in the place of a coding's", coder=True)
+    other.add_argument("id", metavar="ID", type=int)
+    other.add_argument("new_code", metavar="CODE")
+    bounds = verb(verbs, "move", _move, "give a coding another start or end", coder=True)
+    bounds.add_argument("id", metavar="ID", type=int)
+    bounds.add_argument("--start", metavar="N", type=int, required=True)
+    bounds.add_argument("--end", metavar="N", type=int, required=True)
     lines = verb(verbs, "list", _list, "list codings with their quotes")
     filters(lines)
     lines.add_argument("--coder", metavar="K", dest="by")
@@ -177,6 +184,22 @@ def _note(arguments: argparse.Namespace) -> int:
         project.coding.change(arguments.id, replace(before.details, **changes), arguments.reason)
         after = project.coding.get(arguments.id)
     say(as_json(after) if arguments.json else f"Noted on coding {after.id}: {', '.join(changes)}.")
+    return 0
+
+
+def _recode(arguments: argparse.Namespace) -> int:
+    with opened(arguments, write=True) as project:
+        project.coding.recode(arguments.id, project.codebook.find(arguments.new_code).id)
+        (row,) = (as_row(hit) for hit in project.retrieval.segments(_only((arguments.id,))))
+    say(as_json(row) if arguments.json else f"Coding {arguments.id} is now “{row['code']}”.")
+    return 0
+
+
+def _move(arguments: argparse.Namespace) -> int:
+    with opened(arguments, write=True) as project:
+        project.coding.move_bounds(arguments.id, Span(arguments.start, arguments.end))
+        (row,) = (as_row(hit) for hit in project.retrieval.segments(_only((arguments.id,))))
+    say(as_json(row) if arguments.json else f"Coding {arguments.id} reaches from {row['start']} to {row['end']}.")
     return 0
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.cli.arguments import noun, opened, verb
 from qualcode.cli.output import as_json, say, show
+from qualcode.domain.errors import Refusal
 from qualcode.domain.memos import MemoType, Target, TargetKind
 
 if TYPE_CHECKING:
@@ -22,11 +23,6 @@ def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     add.add_argument("--text", metavar="TEXT", required=True)
     add.add_argument("--type", choices=_TYPES, default="analytic")
     add.add_argument("--title", metavar="T", default="")
-    add.add_argument("--document", metavar="D", help="beside a document")
-    add.add_argument("--participant", metavar="SPEAKER", help="beside a participant")
-    add.add_argument("--code", metavar="C", help="beside a code")
-    add.add_argument("--coding", metavar="ID", type=int, help="on a coding")
-    add.add_argument("--segment-of", metavar="ID", type=int, help="beside the segment of a coding")
     lines = verb(verbs, "list", _list, "list memos")
     lines.add_argument("--type", choices=_TYPES)
     change = verb(verbs, "change", _change, "change a memo", coder=True)
@@ -36,6 +32,14 @@ def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     change.add_argument("--type", choices=_TYPES)
     gone = verb(verbs, "delete", _delete, "take a memo out", coder=True)
     gone.add_argument("id", metavar="ID", type=int)
+    link = verb(verbs, "link", _link, "put a memo beside one thing more", coder=True)
+    link.add_argument("id", metavar="ID", type=int)
+    for parser in (add, link):
+        parser.add_argument("--document", metavar="D", help="beside a document")
+        parser.add_argument("--participant", metavar="SPEAKER", help="beside a participant")
+        parser.add_argument("--code", metavar="C", help="beside a code")
+        parser.add_argument("--coding", metavar="ID", type=int, help="on a coding")
+        parser.add_argument("--segment-of", metavar="ID", type=int, help="beside the segment of a coding")
 
 
 def _targets(project: Project, arguments: argparse.Namespace) -> list[Target]:
@@ -86,6 +90,18 @@ def _change(arguments: argparse.Namespace) -> int:
         project.memos.change(arguments.id, arguments.text, arguments.title, kind)
         after = project.memos.get(arguments.id)
     say(as_json(after) if arguments.json else f"Changed memo {after.id}.")
+    return 0
+
+
+def _link(arguments: argparse.Namespace) -> int:
+    with opened(arguments, write=True) as project:
+        targets = _targets(project, arguments)
+        if not targets:
+            raise Refusal("Say what to link the memo to, for example --code NAME.")
+        for target in targets:
+            project.memos.link(arguments.id, target)
+        after = project.memos.get(arguments.id)
+    say(as_json(after) if arguments.json else f"Memo {after.id} stands beside {len(after.targets)} things.")
     return 0
 
 

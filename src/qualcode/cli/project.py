@@ -6,7 +6,7 @@ import argparse
 
 from qualcode.cli.arguments import noun, opened, verb
 from qualcode.cli.output import Bar, as_json, plain, say, table
-from qualcode.domain.errors import EnvironmentFault
+from qualcode.domain.errors import EnvironmentFault, Refusal
 
 
 def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,6 +23,10 @@ def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     verb(verbs, "sample", _sample, "build the sample study")
     verb(verbs, "info", _info, "count what a study holds")
     verb(verbs, "check", _check, "check that a study file is whole")
+    describe = verb(verbs, "describe", _describe, "change the title, or how quotes name their speaker", coder=True)
+    describe.add_argument("--title", metavar="T")
+    describe.add_argument("--description", metavar="TEXT")
+    describe.add_argument("--attribution", metavar="TEMPLATE", help="e.g. “{label}, {sex}, {number}”")
     verb(verbs, "backup", _backup, "copy a study safely, even while it is open")
 
 
@@ -74,6 +78,18 @@ def _check(arguments: argparse.Namespace) -> int:
     if problems and not arguments.json:
         raise EnvironmentFault(" ".join(problems))
     return 3 if problems else 0
+
+
+def _describe(arguments: argparse.Namespace) -> int:
+    given = {name: getattr(arguments, name) for name in ("title", "description", "attribution")}
+    changes = {name: value for name, value in given.items() if value is not None}
+    if not changes:
+        raise Refusal("Say what to change, for example --title.")
+    with opened(arguments, write=True) as project:
+        project.describe(**changes)
+        facts = project.facts
+    say(as_json(facts) if arguments.json else f"{facts.title}: {', '.join(changes)} changed.")
+    return 0
 
 
 def _backup(arguments: argparse.Namespace) -> int:

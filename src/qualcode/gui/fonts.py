@@ -38,19 +38,21 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
-def ui_font(style: Style = "body", *, weight: int | None = None) -> QFont:
-    """Return the font of ``style`` with figures of one width, so that numbers stand under each other."""
-    return QFont(_font(style, weight, False))
+def ui_font(style: Style = "body", *, weight: int | None = None, figures: bool = False) -> QFont:
+    """Return the font of ``style``; with ``figures`` all digits have one width, to stand in columns."""
+    return QFont(_font(style, weight, figures))
 
 
 def reading_font(style: Style = "transcript", *, italic: bool = False) -> QFont:
     """Return the font of ``style`` for participants' words."""
-    return QFont(_font(style, None, italic))
+    font = QFont(_font(style, None, False))
+    font.setItalic(italic)
+    return font
 
 
-def ui_metrics(style: Style = "body", *, weight: int | None = None) -> QFontMetrics:
-    """Return the metrics of ``ui_font`` or ``reading_font``; they are kept, painters ask in every row."""
-    return _metrics(style, weight)
+def ui_metrics(style: Style = "body", *, weight: int | None = None, figures: bool = False) -> QFontMetrics:
+    """Return the metrics of ``ui_font``; they are kept, painters ask in every row."""
+    return _metrics(style, weight, figures)
 
 
 def line_height(style: Style) -> int:
@@ -59,18 +61,18 @@ def line_height(style: Style) -> int:
 
 
 @cache
-def _font(style: Style, weight: int | None, italic: bool) -> QFont:
+def _font(style: Style, weight: int | None, figures: bool) -> QFont:
     token = tokens().styles[style]
     font = QFont()
     font.setFamilies(list(token.families))
     font.setPixelSize(max(1, scaled(token.size)))
     font.setWeight(QFont.Weight(weight or token.weight))
-    font.setItalic(italic)
-    # A style sheet cannot ask for figures of one width, a font can.
-    font.setFeature(QFont.Tag("tnum"), 1)
+    if figures:
+        # Not for words: Inter gives the hyphen the width of a digit too. A style sheet cannot ask for it.
+        font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
 
 @cache
-def _metrics(style: Style, weight: int | None) -> QFontMetrics:
-    return QFontMetrics(_font(style, weight, False))
+def _metrics(style: Style, weight: int | None, figures: bool) -> QFontMetrics:
+    return QFontMetrics(_font(style, weight, figures))

@@ -73,11 +73,26 @@ class _LineIcon(QIconEngine):
         draw_in(painter, self._name, self._colour(mode, state), rect)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return pixmap(self._name, self._colour(mode, state), min(size.width(), size.height()))
+        return self._picture(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         # The size is a logical one from Qt 6.8 on (it was in device pixels before).
-        return pixmap(self._name, self._colour(mode, state), min(size.width(), size.height()), scale)
+        return self._picture(size, mode, state, scale)
+
+    def _picture(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        side = min(size.width(), size.height())
+        drawn = pixmap(self._name, self._colour(mode, state), side, scale)
+        if size.width() <= side:
+            return drawn
+        # Wider than high: the icon stands at the left, and the rest is the distance to the word behind it,
+        # which no style sheet can set.
+        wide = QPixmap(round(size.width() * scale), drawn.height())
+        wide.setDevicePixelRatio(scale)
+        wide.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(wide)
+        painter.drawPixmap(0, 0, drawn)
+        painter.end()
+        return wide
 
     def clone(self) -> QIconEngine:
         return _LineIcon(self._name, self._role, self._checked)

@@ -1,19 +1,17 @@
 """Paint first, save next: the one thread that writes codings while the window goes on (performance rule 10).
 
-The window shows a coding at once and submits the act that saves it. Acts are done in the order in which they were
-submitted. When one fails, the window is told: it takes the coding off the page again and shows why.
+The window shows a coding at once and submits the act that saves it. Acts are done in the order in which they
+were submitted. When one fails, the window is told: it takes the coding off the page again and shows why.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
-from qualcode.gui.tasks import Handler
+from qualcode.gui.lane import Handler, Lane, Outcome
 
 T = TypeVar("T")
 
@@ -25,23 +23,17 @@ class Saver(QObject):
     """
 
     pending_changed = Signal(int)
-    """How many acts are not safely on disk yet, or not told of: 0 is “All changes saved”."""
-    _ended = Signal()
+    """How many acts are not known to be on disk yet; 0 is “All changes saved”."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Make a saver; its thread begins with the first act."""
         super().__init__(parent)
-        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="saver")
-        self._futures: deque[Future[None]] = deque()
-        self._outcomes: deque[Callable[[], None]] = deque()
-        self._pending = 0
-        self._closed = False
-        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._lane = Lane("saver", self)
 
     @property
     def pending(self) -> int:
-        """How many acts have been submitted whose outcome is not told yet."""
-        return self._pending
+        """How many acts have been submitted whose outcome was not told yet."""
+        return self._lane.pending
 
     def submit(
         self,
@@ -59,41 +51,25 @@ class Saver(QObject):
         Raises:
             RuntimeError: after ``close``.
         """
-        if self._closed:
-            raise RuntimeError("The saver is closed: nothing can be saved.")
         done, failed = Handler(on_done), Handler(on_failed)
 
-        def run() -> None:
+        def tell(outcome: Outcome[object]) -> None:
             try:
-                result = act()
-            except BaseException as error:
-                # Bound to a name of its own: Python deletes ``error`` at the end of this block.
-                failure = error
-                self._outcomes.append(lambda: failed(failure))
-            else:
-                self._outcomes.append(lambda: done(result))
-            self._ended.emit()
-
-        self._pending += 1
-        self._futures.append(self._lane.submit(run))
-        self.pending_changed.emit(self._pending)
-
-    @Slot()
-    def _deliver(self) -> None:
-        while self._outcomes:
-            outcome = self._outcomes.popleft()
-            self._futures.popleft()
-            self._pending -= 1
-            try:
-                outcome()
+                if outcome.error is None:
+                    done(cast(T, outcome.result))
+                else:
+                    failed(outcome.error)
             finally:
-                self.pending_changed.emit(self._pending)
+                self.pending_changed.emit(self.pending)
+
+        self._lane.submit(act, tell)
+        self.pending_changed.emit(self.pending)
 
     def flush(self, patience: float = 10.0) -> bool:
-        """Wait until everything submitted so far is done, and deliver the outcomes; the event loop does not run.
+        """Wait until all that was submitted is done, and deliver the outcomes; the event loop does not run.
 
-        The changes of other threads reach ``ChangeBridge.changed`` through the event loop: who needs them now
-        calls its ``deliver`` first.
+        ``ChangeBridge.changed`` comes through the event loop: who needs it before the outcomes calls
+        ``ChangeBridge.deliver`` afterwards.
 
         Args:
             patience: seconds.
@@ -101,14 +77,10 @@ class Saver(QObject):
         Returns:
             False when something is still not done.
         """
-        waiting = [*self._futures]
-        undone = wait(waiting, timeout=patience).not_done if waiting else set()
-        self._deliver()
-        return not undone
+        done = self._lane.wait(patience)
+        self._lane.deliver()
+        return done
 
     def close(self, patience: float = 10.0) -> bool:
-        """Flush, and take no acts any more. False when an act is still not done; its thread ends with it."""
-        flushed = self.flush(patience)
-        self._closed = True
-        self._lane.shutdown(wait=flushed)
-        return flushed
+        """Finish everything and take no more acts. False when one is still not done after ``patience``."""
+        return self._lane.close(patience)

@@ -89,7 +89,8 @@ QTabBar::tab:selected { background: $paper; color: $text; font-weight: 500; bord
     border-bottom-color: $paper; }
 QTabBar:focus { outline: none; }
 QTabBar::tab:selected:focus { color: $accent; }
-QTabBar::close-button { image: url($images/x.svg); width: $14; height: $14; border-radius: 4px; }
+QTabBar::close-button { image: url($images/x.svg); width: $16; height: $16; border-radius: 4px;
+    subcontrol-position: right; margin-right: $8; padding: $2; }
 QTabBar::close-button:hover { background: $hover; }
 QTabBar QToolButton { background: $window; border: none; min-width: $24; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
@@ -172,6 +173,10 @@ QLineEdit[error="true"], QComboBox[error="true"], QAbstractSpinBox[error="true"]
 QPlainTextEdit[error="true"], QTextEdit[error="true"] { border-color: $danger; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit[field="true"]:disabled,
 QTextEdit[field="true"]:disabled { color: $disabled; background: $window; border-color: $line; }
+QLineEdit QToolButton { border: none; background: transparent; padding: 0; min-height: 0; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {
+    border: none; background: transparent; padding: 0; min-height: 0; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { padding-left: $6; }
 QLineEdit[readOnly="true"] { background: $window; }
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: $24; subcontrol-position: right center;

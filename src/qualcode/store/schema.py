@@ -18,7 +18,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
 APPLICATION_ID = 0x51434F44
@@ -194,8 +193,10 @@ code = _table(
     _to("coder_id", "coder"),
     Column("created_at", Text, nullable=False),
     CheckConstraint("parent_id <> id", name="no_self_parent"),
+    UniqueConstraint("parent_id", "name"),
 )
-Index("uq_code_parent_name", text("ifnull(parent_id, 0)"), code.c.name, unique=True)
+# null is never equal to null: the roots need an index of their own
+Index("uq_code_root_name", code.c.name, unique=True, sqlite_where=code.c.parent_id.is_(None))
 
 segment = _table(
     "segment",

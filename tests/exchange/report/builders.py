@@ -54,38 +54,43 @@ DEFINITIONS = (
 )
 _SAID = (
     "I only heard about the Thursday van because my neighbour's girl works at the chemist's. Nobody rang me. "
-    "Nobody wrote. And I thought, well, if it is like that with the van, what else is there that I don't know?",
-    "They gave us the folder, yes, the blue one, it's under the telephone. I have never opened it. I'm honest. "
-    "It is forty pages and my glasses are for far away.",
-    "You ask in Ponte and they say ask the doctor, you ask the doctor and he says, ah, that is social, that is Ponte.",
-    "Lucia came in with her shoes in her hand, because of the snow, and she sat down with my mother before she "
-    "sat down with me. From that day I trusted her. Not the office. Her.",
-    "I do not sleep more than three hours. I have not told them, no. [pause] If I tell them, they write it down, and "
-    "what is written down is read by somebody, and then they come and say she has to go to the home in the valley.",
-    "When the form says “degree of autonomy”, what do I put? On Monday he ties his shoes. On Tuesday he does not "
-    "know what shoes are.",
-    "First it was mornings, then it was afternoons, and then the girl was ill and it was nothing at all for nine days. "
-    "I had asked for leave at school. I had to give it back.",
+    "Nobody wrote. And I thought, well, if it is like that with the van, what else is there that I don't "
+    "know?",
+    "They gave us the folder, yes, the blue one, it's under the telephone. I have never opened it. I'm "
+    "honest. It is forty pages and my glasses are for far away.",
+    "You ask in Ponte and they say ask the doctor, you ask the doctor and he says, ah, that is social, that "
+    "is Ponte.",
+    "Lucia came in with her shoes in her hand, because of the snow, and she sat down with my mother before "
+    "she sat down with me. From that day I trusted her. Not the office. Her.",
+    "I do not sleep more than three hours. I have not told them, no. [pause] If I tell them, they write it "
+    "down, and what is written down is read by somebody, and then they come and say she has to go to the "
+    "home in the valley.",
+    "When the form says “degree of autonomy”, what do I put? On Monday he ties his shoes. On Tuesday he "
+    "does not know what shoes are.",
+    "First it was mornings, then it was afternoons, and then the girl was ill and it was nothing at all for "
+    "nine days. I had asked for leave at school. I had to give it back.",
     "It worked. I say it because everybody here complains. For me it worked.",
-    "We said yes to the tablets in a meeting where nobody from the villages was sitting. That was our mistake, not "
-    "theirs. There is no signal past the second bridge, and everyone who lives there could have told us.",
-    "We are eleven on the roster for a valley that is thirty-one kilometres long. I can promise you a visit. I cannot "
-    "promise you a visit at eight.",
+    "We said yes to the tablets in a meeting where nobody from the villages was sitting. That was our "
+    "mistake, not theirs. There is no signal past the second bridge, and everyone who lives there could "
+    "have told us.",
+    "We are eleven on the roster for a valley that is thirty-one kilometres long. I can promise you a "
+    "visit. I cannot promise you a visit at eight.",
     "My brother says I should have asked earlier. My brother lives in Turin.",
-    "There was a list on the door with names on it and mine was not on it. I never learned who had made that list, "
-    "or what you had to do to be on it.",
-    "In the second meeting I understood that they really wrote down what we said. In the first I thought it was for "
-    "the photograph.",
-    "I came to those meetings as the one who knows, and I went home as the one who has to ask. It took me some "
-    "months to see that this was the work, and not a disturbance of the work.",
-    "The university people talk about the “pilot”, we say “the service”, and the families say “Lucia”. Three names. "
-    "Perhaps that was the first thing we should have sorted out.",
+    "There was a list on the door with names on it and mine was not on it. I never learned who had made "
+    "that list, or what you had to do to be on it.",
+    "In the second meeting I understood that they really wrote down what we said. In the first I thought it "
+    "was for the photograph.",
+    "I came to those meetings as the one who knows, and I went home as the one who has to ask. It took me "
+    "some months to see that this was the work, and not a disturbance of the work.",
+    "The university people talk about the “pilot”, we say “the service”, and the families say “Lucia”. "
+    "Three names. Perhaps that was the first thing we should have sorted out.",
     "They told us the hours would be counted from the door. From whose door? [laughs]",
     "Somebody kept the key of the community room for two weeks, and we stood outside, with the coffee.",
     "Perché no? I would do it again. But I would want the dates before, not after.",
-    "We had written “flexible” in the leaflet, and then of course people rang and wanted it to be flexible. You can't "
-    "blame them for reading it.",
-    "My father would not open to a stranger. That's not the service's fault and it isn't his. He was a border guard.",
+    "We had written “flexible” in the leaflet, and then of course people rang and wanted it to be flexible. "
+    "You can't blame them for reading it.",
+    "My father would not open to a stranger. That's not the service's fault and it isn't his. He was a "
+    "border guard.",
 )
 _WHO = (
     (("Carer, female, 8", "Workshop 2"), ("Carer, female, 1", "Workshop 1"), ("Carer, male, 4", "Workshop 1"),
@@ -131,7 +136,12 @@ def by_group() -> TableData:
             cells += [shown(n), shown(_people(n, size))]
         rows.append(Row(name, (*cells, shown(segments), shown(people)), depth))
     rows.append(
-        Row("Segments", (str(sums[0]), "", str(sums[1]), "", str(sums[2]), "", str(sum(sums)), ""), 0, RowKind.TOTAL)
+        Row(
+            "Segments",
+            (str(sums[0]), "", str(sums[1]), "", str(sums[2]), "", str(sum(sums)), ""),
+            0,
+            RowKind.TOTAL,
+        )
     )
     rows.append(Row("Participants (N)", ("", "11", "", "4", "", "4", "", "19"), 0, RowKind.N))
     groups = tuple(HeaderCell(name, 2) for name in (*GROUPS, "Total"))
@@ -140,8 +150,8 @@ def by_group() -> TableData:
         "Coded segments and participants, by group of the speaker",
         ((HeaderCell(""), *groups), (HeaderCell("Code"), *measures)),
         tuple(rows),
-        "A segment in which two people of different groups speak counts once in each group and once in the total. "
-        "Moderators are not counted.",
+        "A segment in which two people of different groups speak counts once in each group and once in the "
+        "total. Moderators are not counted.",
     )
 
 
@@ -150,8 +160,10 @@ def by_phase() -> TableData:
     rows = [
         Row(
             name,
-            tuple(shown(sum(count(code, g, p) for g in range(3))) for p in range(5))
-            + (shown(sum(count(code, g, p) for g in range(3) for p in range(5))),),
+            (
+                *(shown(sum(count(code, g, p) for g in range(3))) for p in range(5)),
+                shown(sum(count(code, g, p) for g in range(3) for p in range(5))),
+            ),
             depth - 1,
         )
         for code, (name, depth) in enumerate(CODES)
@@ -198,7 +210,7 @@ def inventory() -> TableData:
         ((HeaderCell(""), *(HeaderCell(name) for name in GROUPS), HeaderCell("Total")),),
         tuple(Row(label, tuple(cells)) for label, *cells in lines),
         "Two researchers and three provider representatives also speak in the workshops.",
-        frozenset({0, 1, 2}),
+        frozenset({0, 1, 2, 3}),
     )
 
 
@@ -215,7 +227,11 @@ def findings() -> tuple[Finding, ...]:
                 who, where = speakers[at % len(speakers)]
                 wave = _WAVES[where[0]]
                 quotes.append(
-                    Quote(_SAID[at * 7 % len(_SAID)], who, f"{where}, ¶ {11 + at * 3} · {wave} · {PHASES[at % 3]}")
+                    Quote(
+                        _SAID[at * 7 % len(_SAID)],
+                        who,
+                        f"{where}, ¶ {11 + at * 3} · {wave} · {PHASES[at % 3]}",
+                    )
                 )
                 at += 1
             groups.append(QuoteGroup(GROUPS[group], tuple(quotes)))
@@ -224,17 +240,19 @@ def findings() -> tuple[Finding, ...]:
             MemoText(
                 "Who is told",
                 "Analytic memo, Marta, 3 March 2020",
-                "Being told in person counts for more than being told. Those who heard of the service at the chemist's "
-                "describe it as theirs; those who got the folder speak of “the office”.\n"
+                "Being told in person counts for more than being told. Those who heard of the service at "
+                "the chemist's describe it as theirs; those who got the folder speak of “the office”.\n"
                 "Compare with trust: it may be the same thing seen from the other side.",
             ),
         )
         told.append(
             Finding(
                 name,
-                ("Deductive" if code < 12 else "Inductive") + (" › Inability to change" if depth == 2 else ""),
+                ("Deductive" if code < 12 else "Inductive")
+                + (" › Inability to change" if depth == 2 else ""),
                 DEFINITIONS[code],
-                f"{n} segment{'' if n == 1 else 's'} from {max(1, n // 4)} of 19 participants, in {2 + n // 9} documents",
+                f"{n} segment{'' if n == 1 else 's'} from {max(1, n // 4)} of 19 participants, in {2 + n // "
+                f"9} documents",
                 tuple(groups),
                 memos if code in (0, 4, 12) else (),
             )
@@ -252,7 +270,9 @@ def codebook() -> tuple[CodebookEntry, ...]:
             CodebookEntry(
                 name,
                 depth,
-                "Deductive: Järvi 2018" + ("; Engen 2020" if code in (3, 7) else "") if code < 12 else "Inductive",
+                "Deductive: Järvi 2018" + ("; Engen 2020" if code in (3, 7) else "")
+                if code < 12
+                else "Inductive",
                 DEFINITIONS[code],
                 "Also when somebody else tells of it, and when it was put right later.",
                 "Wishes for the future that name no event." if code % 2 else "",
@@ -272,8 +292,12 @@ def report() -> ReportContent:
         subtitle="What got in the way of a service made together, and what helped",
         date="2020-03-14",
         snapshot="7f3a-2020-03-14",
-        filters=("All documents and groups", "Codes: 14 of 14, retired codes left out", "Coder: Marta and Davide"),
-        personal_data="Contains personal data: yes. Quotes are verbatim; speakers are named by label, sex and number.",
+        filters=(
+            "All documents and groups",
+            "Codes: 14 of 14, retired codes left out",
+            "Coder: Marta and Davide",
+        ),
+        personal_data="Contains personal data: yes. Quotes are verbatim; speakers have a label, a sex, a number.",
         checks=(
             "Two carers are quoted as male, the register holds one.",
             "The document “Workshop 1” has 3 segments without a speaker.",
@@ -286,10 +310,10 @@ def report() -> ReportContent:
             SummaryNumber("14", "codes"),
         ),
         summary=(
-            "Nine of the ten causes known from theory were found, and two themes came from the data. Absence of "
-            "information and insufficient trust were named most often, by carers above all.",
-            "Praise and complaint stand under the same codes: the counts say how often a cause was talked about, not "
-            "how often it did harm.",
+            "Nine of the ten causes known from theory were found, and two themes came from the data. "
+            "Absence of information and insufficient trust were named most often, by carers above all.",
+            "Praise and complaint stand under the same codes: the counts say how often a cause was talked "
+            "about, not how often it did harm.",
         ),
         inventory=inventory(),
         by_group=by_group(),
@@ -300,14 +324,14 @@ def report() -> ReportContent:
             MemoText(
                 "What I expected",
                 "Reflexive memo, Davide, 20 February 2020",
-                "I went into the workshops expecting complaints about hours. What I heard was about being asked.\n"
-                "I notice that I coded the first workshop with the agency's roster in my head.",
+                "I went into the workshops expecting complaints about hours. What I heard was about being "
+                "asked.\nI notice that I coded the first workshop with the agency's roster in my head.",
             ),
             MemoText(
                 "Blaming or explaining?",
                 "Meeting decision, Marta, 2 March 2020",
-                "A passage counts as blaming only when a person or office is named as at fault. “The road was closed” "
-                "goes under impossibility.",
+                "A passage counts as blaming only when a person or office is named as at fault. “The road "
+                "was closed” goes under impossibility.",
             ),
         ),
         codebook=codebook(),
@@ -315,7 +339,8 @@ def report() -> ReportContent:
             Measure("Segments", "Coded passages. A passage with two codes counts once under each of them."),
             Measure(
                 "Participants",
-                "People who speak in at least one segment of the cell; “n of N” sets them against those of the group.",
+                "People who speak in at least one segment of the cell; “n of N” sets them against those of "
+                "the group.",
             ),
             Measure("Documents", "Transcripts and accounts with at least one segment of the cell."),
         ),

@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.analysis.columns import Ints, Positions
+from qualcode.analysis.columns import Ints, Positions, distinct
 from qualcode.analysis.matrix.dimensions import DIMENSIONS
 from qualcode.analysis.matrix.scope import Scope, text_names
 from qualcode.analysis.speech import TEXT_DIMENSIONS, Facts
@@ -74,7 +74,7 @@ def build_axis(scope: Scope, facts: Facts, names: tuple[str, ...], most: int) ->
     sizes = [len(scope.frame.values[name]) + 1 for name in names]
     found = mix([facts.column(name) for name in names], sizes)
     small = prod(sizes) <= LARGEST_TABLE
-    present = np.flatnonzero(np.bincount(found, minlength=prod(sizes))) if small else np.unique(found)
+    present = np.flatnonzero(np.bincount(found, minlength=prod(sizes))) if small else distinct(found)
     used = _digits(present.astype(np.int64), sizes)
     expected = _expected(scope, names, used, most)
     paths = np.concatenate((used, expected))
@@ -82,9 +82,9 @@ def build_axis(scope: Scope, facts: Facts, names: tuple[str, ...], most: int) ->
     ranks = np.where(paths == 0, np.array(sizes, dtype=np.int64), paths)
     order = np.lexsort(tuple(ranks[:, place] for place in range(len(names) - 1, -1, -1)))
     paths = paths[order]
-    distinct = np.ones(len(paths), dtype=bool)
-    distinct[1:] = (paths[1:] != paths[:-1]).any(axis=1)
-    paths = paths[distinct]
+    new = np.ones(len(paths), dtype=bool)
+    new[1:] = (paths[1:] != paths[:-1]).any(axis=1)
+    paths = paths[new]
     _check_size(len(paths), most, names)
     numbers = mix([paths[:, place] for place in range(len(names))], sizes)
     if small:
@@ -117,7 +117,7 @@ def _spoken(scope: Scope, texts: tuple[str, ...]) -> Ints:
     voices = scope.frame.voices
     columns = [voices.column(scope.frame, name)[scope.voices] for name in texts]
     sizes = [len(scope.frame.values[name]) + 1 for name in texts]
-    combinations = _digits(np.unique(mix(columns, sizes)), sizes)
+    combinations = _digits(distinct(mix(columns, sizes)), sizes)
     assigned: Ints = combinations[(combinations != 0).all(axis=1)]
     return assigned
 
@@ -127,7 +127,7 @@ def _product(scope: Scope, chosen: tuple[str, ...], used: Ints, names: tuple[str
     lists = []
     for name in chosen:
         if name in OPEN_DIMENSIONS:
-            listed = np.unique(used[:, names.index(name)])
+            listed = distinct(used[:, names.index(name)])
         elif name == "code":
             listed = np.array(scope.codes, dtype=np.int64)
         else:

@@ -74,7 +74,7 @@ def compute(
         n=people_behind(plan.scope, plan.counting, names, plan.axis.paths, each),
         n_overall=int(people_behind(plan.scope, plan.counting, (), _NOWHERE, np.zeros_like(each))[0]),
         subtotals=_subtotals(plan, measure, tally),
-        in_several_columns=plan.counting.in_several_columns(),
+        in_several_columns=plan.counting.across.several,
         ground=plan.ground,
     )
 
@@ -134,7 +134,7 @@ def _plan(scope: Scope, rows: str, names: tuple[str, ...], aggregate: bool) -> _
     axis = build_axis(scope, facts, names, MOST_CELLS // max(height, 1))
     outer = [axis.prefixes(depth) for depth in range(1, len(names))]
     layout = Layout(height, len(axis), tuple(group for _, group in outer), frame.parent if rolled else None)
-    counting = Counting(facts, row, axis.index, layout)
+    counting = Counting(facts, row, axis.index, layout, rows == "code")
     return _Plan(scope, axis, headers, shown, outer, counting, Ground(facts, row, axis.index, lines))
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.analysis.columns import Ints, Positions, spread
+from qualcode.analysis.columns import Ints, Mask, Pairs, Positions, distinct, pair_up, spread
 from qualcode.analysis.matrix.axis import mix
 from qualcode.analysis.matrix.scope import Scope, climb, text_names
 from qualcode.analysis.matrix.tally import (
+    Across,
     Layout,
     Tally,
     count_marks,
+    look_across,
     tally_alone,
     tally_marked,
-    tally_sorted,
+    tally_pairs,
     tally_stretches,
 )
 from qualcode.analysis.speech import TEXT_DIMENSIONS, Facts
@@ -25,14 +28,19 @@ LARGEST_BLOCK = 1 << 24
 """Cells × things up to which a block of booleans is used (16 MB)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Counting:
-    """Facts laid out in a table: ``row`` and ``column`` number the place of each fact."""
+    """Facts laid out in a table: ``row`` and ``column`` number the place of each fact.
+
+    ``by_code`` says that ``row`` has the positions of codes, so that what is sorted once serves the next
+    table too. (No ``slots``: ``across`` is cached in the instance.)
+    """
 
     facts: Facts
     row: Positions
     column: Positions
     layout: Layout
+    by_code: bool
 
     def tally(self, measure: str) -> Tally:
         """Count ``segments``, ``participants``, ``documents`` or ``words``."""
@@ -48,16 +56,11 @@ class Counting:
             case _:
                 return self._segments()
 
-    def in_several_columns(self) -> int:
-        """Count the segments that stand in more than one column."""
+    @cached_property
+    def across(self) -> Across:
+        """The segments of several facts, over all rows."""
         rest = slice(self.facts.plain, None)
-        keys = self.facts.segment[rest].astype(np.int64) * self.layout.columns + self.column[rest]
-        keys.sort()
-        places = keys[np.append(True, keys[1:] != keys[:-1])] if keys.size else keys
-        segments = places // max(self.layout.columns, 1)
-        again = segments[1:] == segments[:-1]
-        # A segment of three columns repeats twice: only its first repetition is counted.
-        return int(np.count_nonzero(again & np.append(True, ~again[:-1]))) if again.size else 0
+        return look_across(self.facts.segment[rest], self.column[rest], self.layout)
 
     def _part(self, index: npt.NDArray[np.intp]) -> Counting:
         """Return the counting of some of the facts only; things in it may be anything but segments."""
@@ -70,19 +73,26 @@ class Counting:
     def _segments(self) -> Tally:
         plain = self.facts.plain
         alone = tally_alone(self.row[:plain], self.column[:plain], self.layout)
-        return alone + self._sorted(self.facts.segment[plain:], plain)
+        summed = self.layout.parents is not None
+        pairs = self.facts.code_pairs.get(summed) if self.by_code else None
+        if pairs is None:
+            pairs = self._pairs(self.facts.segment, plain)
+        if self.by_code:
+            self.facts.code_pairs[summed] = pairs
+        return alone + tally_pairs(pairs, self.across, self.column, self.layout)
 
     def _things(self, thing: Positions, things: int) -> Tally:
         if self.layout.rows * self.layout.columns * things <= LARGEST_BLOCK:
             return tally_marked(thing, things, self.row, self.column, self.layout)
-        return self._sorted(thing, 0)
+        across = look_across(thing, self.column, self.layout)
+        return tally_pairs(self._pairs(thing, 0), across, self.column, self.layout)
 
-    def _sorted(self, thing: Positions, begin: int) -> Tally:
-        row, column = self.row[begin:], self.column[begin:]
-        if self.layout.parents is not None:
-            owner, row = self._climbed(row)
-            thing, column = np.take(thing, owner), np.take(column, owner)
-        return tally_sorted(thing, row, column, self.layout)
+    def _pairs(self, thing: Positions, begin: int) -> Pairs:
+        row = self.row[begin:]
+        if self.layout.parents is None:
+            return pair_up(thing[begin:], row, np.arange(begin, self.row.size), self.layout.rows)
+        owner, row = self._climbed(row)
+        return pair_up(np.take(thing[begin:], owner), row, owner + begin, self.layout.rows)
 
     def _words(self) -> Tally:
         frame, facts = self.facts.frame, self.facts
@@ -123,7 +133,7 @@ def people_behind(
         seen = np.zeros((paths.shape[0], people), dtype=bool)
         seen.ravel()[keys] = True
         return count_marks(seen[:, 1:])
-    keys = np.unique(keys)
+    keys = distinct(keys)
     return np.bincount((keys // people)[keys % people > 0], minlength=paths.shape[0]).astype(np.int64)
 
 
@@ -132,9 +142,7 @@ def words_behind(scope: Scope, names: tuple[str, ...], paths: Ints) -> Ints:
     return _by_text(scope, scope.voices, names, paths, None)
 
 
-def _by_text(
-    scope: Scope, voices: npt.NDArray[np.bool_], names: tuple[str, ...], paths: Ints, thing: Ints | None
-) -> Ints:
+def _by_text(scope: Scope, voices: Mask, names: tuple[str, ...], paths: Ints, thing: Ints | None) -> Ints:
     """Add up the words of the voices under each header, or count the distinct things where ``thing`` gives
     them.
     """
@@ -142,16 +150,17 @@ def _by_text(
     texts = text_names(names)
     weights = frame.voice_words[voices] if thing is None else np.ones(thing.size, dtype=np.int64)
     if not texts:
-        count = int(weights.sum()) if thing is None else int(np.unique(thing).size)
+        count = int(weights.sum()) if thing is None else int(distinct(thing).size)
         return np.full(paths.shape[0], count, dtype=np.int64)
     sizes = [len(frame.values[name]) + 1 for name in texts]
     spoken = mix([frame.voices.column(frame, name)[voices] for name in texts], sizes)
     if thing is not None:
         people = int(thing.max(initial=0)) + 1
-        spoken = np.unique(spoken * people + thing) // people
+        spoken = distinct(spoken * people + thing) // people
         weights = np.ones(spoken.size, dtype=np.int64)
     wanted = mix([paths[:, names.index(name)] for name in texts], sizes)
-    known, place = np.unique(spoken, return_inverse=True)
+    known = distinct(spoken)
+    place = np.searchsorted(known, spoken)
     sums = np.rint(np.bincount(place, weights=weights, minlength=known.size)).astype(np.int64)
     at = np.minimum(np.searchsorted(known, wanted), max(known.size - 1, 0))
     if not known.size:

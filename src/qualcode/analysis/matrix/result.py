@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.analysis.columns import Ints, Mask, Positions
+from qualcode.analysis.columns import Ints, Mask, Positions, distinct
 from qualcode.analysis.frames import Value
 from qualcode.analysis.matrix.dimensions import Filters
 from qualcode.analysis.speech import Facts
@@ -82,12 +82,12 @@ class Ground:
         here = np.flatnonzero(inside)
         frame = self.facts.frame
         person = self.facts.person[here]
-        segment = np.unique(self.facts.segment[here])
+        segment = distinct(self.facts.segment[here])
         return Evidence(
             frozenset(frame.codings.id[self.facts.coding[here]].tolist()),
             int(segment.size),
-            int(np.unique(person[person > 0]).size),
-            int(np.unique(frame.segments.document[segment]).size),
+            int(distinct(person[person > 0]).size),
+            int(distinct(frame.segments.document[segment]).size),
         )
 
 

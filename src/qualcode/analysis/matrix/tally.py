@@ -1,6 +1,6 @@
 """Counting: distinct things, or words, for the cells of a table and for all its totals.
 
-Every function returns a ``Tally``. The same numbers come from three ways of counting: facts that are alone in
+The result is a ``Tally``. The same numbers come from three ways of counting: facts that are alone in
 their segment are just added up; few and small things are marked in a block of booleans; everything else is
 sorted, so that doubles stand side by side. Which way is taken is a matter of speed only.
 """
@@ -12,7 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.analysis.columns import Ints, Mask, Positions
+from qualcode.analysis.columns import (
+    Ints,
+    Mask,
+    Pairs,
+    Positions,
+    begins_of_runs,
+    distinct,
+    without_repetitions,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,41 +93,49 @@ def tally_alone(row: Positions, column: Positions, layout: Layout) -> Tally:
     return Tally(cells, cells.sum(axis=1), columns, int(columns.sum()), levels)
 
 
-def _distinct(ordered: Ints) -> Ints:
-    """Drop the repetitions from sorted numbers."""
-    new = np.ones(ordered.size, dtype=bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    return ordered[new]
+@dataclass(frozen=True, slots=True, eq=False)
+class Across:
+    """Distinct things for each column and each group of columns, and how many things stand in several
+    columns.
+    """
+
+    columns: Ints
+    grand: int
+    levels: tuple[Ints, ...]
+    several: int
 
 
-def tally_sorted(thing: npt.NDArray[np.integer], row: Positions, column: Positions, layout: Layout) -> Tally:
-    """Count distinct things by sorting. Sub-codes must be among the facts already (``scope.climb``)."""
-    rows, columns = layout.rows, layout.columns
-    keys = thing.astype(np.int64)
-    keys *= rows
-    keys += row
-    keys *= columns
-    keys += column
-    keys = _distinct(np.sort(keys))
-    of_row, at = np.divmod(keys, columns)
-    of_thing, in_row = np.divmod(of_row, rows)
-    across = _distinct(np.sort(of_thing * columns + at))
-    thing_across, at_across = np.divmod(across, columns)
+def look_across(thing: npt.NDArray[np.integer], column: Positions, layout: Layout) -> Across:
+    """Count distinct things over all rows."""
+    keys = thing.astype(np.int64) * layout.columns + column
+    of_thing, at = np.divmod(distinct(keys), layout.columns)
+    first = begins_of_runs(of_thing)
+    # A thing of three columns has two further entries: the one after its first is counted.
+    several = int(np.count_nonzero(first[:-1] & ~first[1:]))
     levels = []
     for level, grouping in enumerate(layout.groupings):
         groups = layout.groups(level)
-        # Groups follow the order of the columns, so the keys stay sorted.
-        cells = _distinct(of_row * groups + np.take(grouping, at))
-        totals = _distinct(thing_across * groups + np.take(grouping, at_across))
-        levels.append(
-            (_counted(cells % (rows * groups), (rows, groups)), _counted(totals % groups, (groups,)))
-        )
+        # Groups follow the order of the columns, so the numbers stay in ascending order.
+        totals = without_repetitions(of_thing * groups + np.take(grouping, at))
+        levels.append(_counted(totals % groups, (groups,)))
+    return Across(_counted(at, (layout.columns,)), int(np.count_nonzero(first)), tuple(levels), several)
+
+
+def tally_pairs(pairs: Pairs, across: Across, column: Positions, layout: Layout) -> Tally:
+    """Count distinct things that may stand in a cell by several facts."""
+    single, shared = np.take(column, pairs.single), np.take(column, pairs.shared)
+
+    def cells(single_at: Positions, shared_at: Positions, width: int) -> Ints:
+        keys = distinct(pairs.pair * width + shared_at)
+        once = _counted(pairs.single_row * width + single_at, (layout.rows, width))
+        return once + _counted(pairs.pair_row[keys // width] * width + keys % width, (layout.rows, width))
+
+    levels = []
+    for level, grouping in enumerate(layout.groupings):
+        inside = cells(np.take(grouping, single), np.take(grouping, shared), layout.groups(level))
+        levels.append((inside, across.levels[level]))
     return Tally(
-        _counted(in_row * columns + at, (rows, columns)),
-        _counted(_distinct(of_row) % rows, (rows,)),
-        _counted(at_across, (columns,)),
-        int(_distinct(thing_across).size),
-        tuple(levels),
+        cells(single, shared, layout.columns), pairs.rows, across.columns, across.grand, tuple(levels)
     )
 
 

@@ -11,6 +11,7 @@ from qualcode.exchange.writers.word_document import WordDocument
 from qualcode.exchange.writers.word_xml import paragraph, run
 
 _LABELS = 2400  # the width of the labels of the status table, in twips
+_KEPT_TOGETHER = 8  # lines of a row of the status table; a longer one may break over pages
 _DROP = '<w:spacing w:before="2600"/>'  # the title stands at a third of the page
 
 
@@ -66,36 +67,34 @@ def numbers_xml(numbers: tuple[SummaryNumber, ...]) -> str:
     )
     grid = f'<w:gridCol w:w="{width}"/>' * len(shown)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{width * len(shown)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tbl><w:tblPr><w:tblStyle w:val="NumbersTable"/>'
+        f'<w:tblW w:w="{width * len(shown)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblCaption w:val="The study in numbers"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>"
     )
 
 
 def _status_xml(content: ReportContent) -> str:
-    if content.checks:
-        count = len(content.checks)
-        checks = (
-            f"{count} finding{'s' if count > 1 else ''} to look at before this is sent on",
-            *content.checks,
-        )
-    else:
-        checks = ("Nothing found",)
+    count = len(content.checks)
+    found = (f"{count} finding{'s' if count > 1 else ''} to look at before this is sent on", *content.checks)
     lines: list[tuple[str, tuple[str, ...]]] = [
         ("Date", (printed_date(day_of(content)),)),
         ("State of the study", (f"Snapshot {content.snapshot}",)),
         ("Exported by", (content.exported_by,) if content.exported_by else ()),
         ("What is reported", content.filters or ("The whole study, nothing left out",)),
-        ("Check of the data", checks),
+        ("Check of the data", found if content.checks else ("Nothing found",)),
         ("Personal data", (content.personal_data,) if content.personal_data else ()),
     ]
     rows = "".join(
-        "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if len(texts) <= _KEPT_TOGETHER else ''}"
         f'<w:tc><w:tcPr><w:tcW w:w="{_LABELS}" w:type="dxa"/></w:tcPr>'
         + paragraph("StatusLabel", run(label))
         + "</w:tc>"
         f'<w:tc><w:tcPr><w:tcW w:w="{PORTRAIT - _LABELS}" w:type="dxa"/></w:tcPr>'
-        + "".join(paragraph("StatusText", run(text)) for text in texts)
+        + "".join(
+            paragraph("StatusText", run(text, bold=at == 0 and texts is found))
+            for at, text in enumerate(texts)
+        )
         + "</w:tc></w:tr>"
         for label, texts in lines
         if texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qualcode.exchange.report.content import Finding, MemoText, Quote, ReportContent
 from qualcode.exchange.writers.word_columns import needs_landscape
 from qualcode.exchange.writers.word_document import WordDocument, table_reference
-from qualcode.exchange.writers.word_xml import run
+from qualcode.exchange.writers.word_xml import LINE_BREAK, run
 
 
 def add_summary(document: WordDocument, content: ReportContent) -> None:
@@ -61,9 +61,9 @@ def _add_finding(document: WordDocument, finding: Finding) -> None:
     document.heading(finding.code, level=2)
     about = " · ".join(part for part in (finding.path, finding.counts) if part)
     if about:
-        document.paragraph("CodePath", run(about))
+        document.paragraph("CodeFacts", run(about))
     if finding.definition:
-        follows = "<w:keepNext/>" if finding.groups or finding.memos else ""
+        follows = "<w:keepNext/>" if finding.memos or any(g.quotes for g in finding.groups) else ""
         document.paragraph("Normal", run(finding.definition), properties=follows)
     for group in finding.groups:
         if group.quotes:
@@ -79,10 +79,9 @@ def _add_quote(document: WordDocument, quote: Quote) -> None:
     if quote.attribution:
         runs += [run(" "), run(f"({quote.attribution})", "Attribution")]
     if quote.source:
-        document.paragraph("Quotation", *runs)
-        document.paragraph("QuoteSource", run(quote.source))
-    else:
-        document.paragraph("Quotation", *runs, properties='<w:keepNext w:val="0"/>')
+        # In the same paragraph: of a chain of paragraphs to be kept together, LibreOffice loses the heading.
+        runs += [LINE_BREAK, run(quote.source, "QuoteSource")]
+    document.paragraph("Quotation", *runs)
 
 
 def add_memos(document: WordDocument, content: ReportContent) -> None:
@@ -96,5 +95,5 @@ def add_memos(document: WordDocument, content: ReportContent) -> None:
 
 def _add_memo(document: WordDocument, memo: MemoText) -> None:
     details = f"  {memo.details}" if memo.title and memo.details else memo.details
-    document.paragraph("MemoTitle", run(memo.title, bold=True), run(details, "MemoMeta"))
+    document.paragraph("MemoTitle", run(memo.title, bold=True), run(details, "MemoDetails"))
     document.paragraph("MemoText", run(memo.text))

@@ -18,7 +18,7 @@ _NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
 _WINDOWS_IN_USE = {32, 33}  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 
 
-def write_atomically(path: Path, write: Callable[[BinaryIO], None]) -> None:
+def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """Let ``write`` fill a new file and put it in the place of ``path`` when it is complete and on disk.
 
     ``write`` gets a binary stream that can seek. Whatever goes wrong before the last step leaves the old file
@@ -30,9 +30,9 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], None]) -> None:
             names the file and says what to do.
     """
     target = Path(os.path.realpath(path))
-    _check_place(path, target)
     temporary = target.parent / f".qualcode-{secrets.token_hex(8)}.tmp"
     try:
+        _check_place(path, target)
         with _removed_on_failure(temporary):
             with open(temporary, "x+b") as stream:
                 write(stream)

@@ -156,7 +156,7 @@ def column_widths(data: TableData, width: int) -> tuple[int, ...]:
 
 def _share_text(data: TableData, needs: _Needs, width: int) -> tuple[int, ...]:
     """Give figures their least width, and each column of text a share by the length of its longer cells."""
-    label = max(needs.label, min(needs.label_whole, width // (4 if len(data.text_columns) < 4 else 6)))
+    label = max(needs.label, min(needs.label_whole, width // (4 if len(data.text_columns) < 5 else 6)))
     columns = list(needs.columns)
     weights = {c: _long_cell(data, c) for c in data.text_columns}
     room = width - label - sum(w for c, w in enumerate(columns) if c not in weights)

@@ -95,20 +95,17 @@ _STYLES = (
     _Style("Caption", "caption", 8.5, SANS, bold=True, following="Normal", before=240, after=100,
            keep_next=True, keep_lines=True, primary=True),
     _Style("TOCHeading", "TOC Heading", 17, bold=True, following="Normal", after=200, keep_next=True),
-    _Style("TOC1", "toc 1", 10.5, following="Normal", before=120, after=20, left=510, hanging=510,
+    _Style("TOC1", "toc 1", 9.5, SANS, following="Normal", before=120, after=20, left=510, hanging=510,
            tabs=_tab("left", 510) + _tab("right", 9072, "dot")),
-    _Style("TOC2", "toc 2", 9.5, colour=MUTED, following="Normal", after=10, left=510,
+    _Style("TOC2", "toc 2", 8.5, SANS, colour=MUTED, following="Normal", after=30, left=510,
            tabs=_tab("right", 9072, "dot")),
     _Style("Footer", "footer", 7.5, SANS, colour=MUTED, borders=_border("top", 4, HAIRLINE, 6)),
     _Style("ListBullet", "List Bullet", 10.5, after=60, line=300, left=340, hanging=340,
            numbering=(BULLETS, 0)),
-    _Style("Quotation", "Quotation", 10.5, following="QuoteSource", before=60, after=20, line=290,
-           left=_QUOTE_INDENT, right=_QUOTE_INDENT, keep_next=True, keep_lines=True, primary=True),
-    _Style("QuoteSource", "Quote source", 7.5, SANS, colour=MUTED, following="Quotation", after=140,
-           left=_QUOTE_INDENT, right=_QUOTE_INDENT, keep_lines=True, primary=True),
-    _Style("CodePath", "Code path", 8.5, SANS, colour=MUTED, following="Normal", after=80, keep_next=True),
-    _Style("Counts", "Counts", 8.5, SANS, following="Normal", after=80, keep_next=True),
-    _Style("MemoTitle", "Memo title", 8.5, SANS, following="MemoText", before=160, after=0, left=227,
+    _Style("Quotation", "Quotation", 10.5, before=60, after=160, line=290, left=_QUOTE_INDENT,
+           right=_QUOTE_INDENT, keep_lines=True, primary=True),
+    _Style("CodeFacts", "Code facts", 8.5, SANS, colour=MUTED, following="Normal", after=100, keep_next=True),
+    _Style("MemoTitle", "Memo title", 8.5, SANS, following="MemoText", before=160, after=30, left=227,
            keep_next=True, keep_lines=True, borders=_border("left", 12, RULE, 9)),
     _Style("MemoText", "Memo text", 10, following="Normal", after=160, line=280, left=227,
            borders=_border("left", 12, RULE, 9)),
@@ -131,7 +128,8 @@ _STYLES = (
 
 _CHARACTER_STYLES = (
     ("Attribution", "Attribution", SANS, 8.5, MUTED),
-    ("MemoMeta", "Memo details", SANS, 8, MUTED),
+    ("QuoteSource", "Quote source", SANS, 7.5, MUTED),
+    ("MemoDetails", "Memo details", SANS, 8, MUTED),
     ("Figures", "Figures", SANS, 8.5, MUTED),
 )
 
@@ -160,10 +158,12 @@ def styles_xml(language: str) -> str:
     tables = "".join(
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{id_}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="TableNormal"/><w:qFormat/>'
-        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style>"
+        + (f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>" if borders else "")
+        + "</w:style>"
         for id_, name, borders in (
             ("ReportTable", "Report table", _table_borders(INK)),
             ("StatusTable", "Status table", _table_borders(HAIRLINE)),
+            ("NumbersTable", "Numbers table", ""),
         )
     )
     characters = "".join(

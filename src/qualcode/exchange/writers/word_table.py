@@ -9,7 +9,8 @@ from qualcode.exchange.writers.word_xml import escaped, quoted
 
 _STRONG_LINE = f'w:val="single" w:sz="6" w:space="0" w:color="{INK}"'
 _HEAD_LINE = f"<w:tcBorders><w:bottom {_STRONG_LINE}/></w:tcBorders>"
-_NO_LINE = '<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>'
+_GROUP_LINE = '<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>'  # the paragraphs draw it, with gaps
+_HEAD_LINE_BELOW_GROUPS = f'<w:tcBorders><w:top w:val="nil"/><w:bottom {_STRONG_LINE}/></w:tcBorders>'
 _SUM_LINE = f"<w:tcBorders><w:top {_STRONG_LINE}/></w:tcBorders>"
 _KEEP = "<w:keepNext/>"
 
@@ -37,11 +38,7 @@ def _header_rows(data: TableData, widths: tuple[int, ...]) -> str:
     rows: list[str] = []
     for number, level in enumerate(data.header):
         last = number == len(data.header) - 1
-        line = "" if last else '<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>'
-        if last:
-            line = (
-                '<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="23252B"/></w:tcBorders>'
-            )
+        line = _GROUP_LINE if not last else _HEAD_LINE_BELOW_GROUPS if number else _HEAD_LINE
         cells: list[str] = []
         at = 0
         for cell in level:

@@ -17,6 +17,8 @@ NAMESPACES = (
 TWIPS_PER_CM = 567
 """Word measures in twentieths of a point; a centimetre has 567 of them (rounded)."""
 
+LINE_BREAK = "<w:r><w:br/></w:r>"
+
 
 def escaped(text: str) -> str:
     """Make ``text`` fit for the content of an element."""

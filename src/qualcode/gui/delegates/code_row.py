@@ -45,8 +45,8 @@ class CodeRowDelegate(TreeRowDelegate):
             return rect.right() + scaled(8)
         shown = f"{count:,}" if count else "–"
         ink = theme.current().colour("text-2")
-        pieces.draw_text(painter, rect, shown, fonts.ui_font("body"), ink, pieces.RIGHT)
-        return rect.right() - fonts.ui_metrics("body").horizontalAdvance(shown)
+        pieces.draw_text(painter, rect, shown, fonts.ui_font("body", figures=True), ink, pieces.RIGHT)
+        return rect.right() - fonts.ui_metrics("body", figures=True).horizontalAdvance(shown)
 
 
 def draw_matched(painter: QPainter, rect: QRect, text: str, match: str, font: QFont, ink: QColor) -> int:

@@ -48,8 +48,8 @@ class DocumentRowDelegate(TreeRowDelegate):
 
     def _draw_share(self, painter: QPainter, rect: QRect, index: Index) -> int:
         """Draw what stands at the right, and return where it begins."""
-        font, ink = fonts.ui_font("body"), theme.current().colour("text-2")
-        metrics = fonts.ui_metrics("body")
+        font, ink = fonts.ui_font("body", figures=True), theme.current().colour("text-2")
+        metrics = fonts.ui_metrics("body", figures=True)
         aside = pieces.answer(index, DocumentRole.ASIDE, str)
         if aside:
             pieces.draw_text(painter, rect, aside, font, ink, pieces.RIGHT)

@@ -38,7 +38,7 @@ class MatrixCellDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(cell.right(), cell.y(), 1, cell.height()), colours.colour("line-strong"))
         chosen = pieces.has_state(option, QStyle.StateFlag.State_Selected)
         figure = cell.adjusted(scaled(4), 0, -scaled(_PADDING), 0)
-        font = fonts.ui_font(self._style(index), weight=600 if chosen else None)
+        font = fonts.ui_font(self._style(index), weight=600 if chosen else None, figures=True)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         pieces.draw_text(painter, figure, text, font, colours.colour(self._ink(index)), pieces.RIGHT)
         if pieces.flag(index, MatrixRole.AMBIVALENT):

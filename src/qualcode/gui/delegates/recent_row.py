@@ -13,7 +13,7 @@ from qualcode.gui.fonts import scaled
 from qualcode.gui.models.roles import RecentRole
 from qualcode.gui.tokens import Role
 
-ROW = 62
+ROW = 61
 _PADDING, _ICON, _TEXT_AT, _GAP = 16, 20, 52, 24
 _UPPER, _LOWER = 20, 16
 _INSET, _RADIUS = 4, 4
@@ -49,8 +49,15 @@ class RecentRowDelegate(QStyledItemDelegate):
         opened = pieces.answer(index, RecentRole.OPENED, str) or ""
         place = pieces.answer(index, RecentRole.PLACE, str) or ""
         metrics = fonts.ui_metrics("small")
-        widest = max(metrics.horizontalAdvance(opened), metrics.horizontalAdvance(place)) + 2
-        right = QRect(row.x(), 0, min(widest, row.width() // 2 - scaled(_GAP)), 0)
+        counts = pieces.answer(index, RecentRole.COUNTS, str) or ""
+        below = "The file is not there any more" if missing else counts
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        # The name comes first; the path takes what is left, at least a third of the row.
+        wanted = max(metrics.horizontalAdvance(opened), metrics.horizontalAdvance(place)) + 2
+        named = fonts.ui_metrics("strong").horizontalAdvance(text)
+        left_wanted = max(named, metrics.horizontalAdvance(below)) + scaled(_TEXT_AT + _GAP + _PADDING)
+        room = max(row.width() - left_wanted, row.width() // 3)
+        right = QRect(row.x(), 0, min(wanted, room), 0)
         right.moveRight(row.right() - scaled(_PADDING))
         left = QRect(row.x() + scaled(_TEXT_AT), 0, 0, 0)
         left.setRight(right.left() - scaled(_GAP))
@@ -59,14 +66,12 @@ class RecentRowDelegate(QStyledItemDelegate):
             rect.moveTop(top)
             rect.setHeight(scaled(_UPPER))
         name: Role = "text-2" if missing else "text"
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         pieces.draw_text(painter, left, text, fonts.ui_font("strong"), colours.colour(name))
         pieces.draw_text(painter, right, opened, small, colours.colour("text-2"), pieces.RIGHT)
         for rect in (left, right):
             rect.moveTop(top + scaled(_UPPER))
             rect.setHeight(scaled(_LOWER))
-        below = "The file is not there any more" if missing else pieces.answer(index, RecentRole.COUNTS, str)
         ink = colours.colour("warning" if missing else "text-2")
-        pieces.draw_text(painter, left, below or "", small, ink)
+        pieces.draw_text(painter, left, below, small, ink)
         shown = metrics.elidedText(place, Qt.TextElideMode.ElideMiddle, right.width())
         pieces.draw_text(painter, right, shown, small, colours.colour("text-2"), pieces.RIGHT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QScrollArea,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from qualcode.gui.widgets.empty_state import EmptyState
 from qualcode.gui.widgets.line import Line
 from qualcode.gui.widgets.logo import Logo
 from qualcode.gui.widgets.text_label import TextLabel
+from qualcode.gui.widgets.word_button import WordButton
 
 _WIDTH, _GAP = 960, 32
 _CHOICES: tuple[tuple[ThemeChoice, str, str], ...] = (
@@ -153,7 +153,7 @@ class WelcomePage(QWidget):
         grid.addLayout(self._make_title(), 0, 0, 1, 3)
         grid.addLayout(self._make_recent_header(), 1, 1, 1, 2)
         cards = QVBoxLayout()
-        cards.setSpacing(8)
+        self._card_column = cards
         for card in self._cards:
             cards.addWidget(card)
         cards.addStretch(1)
@@ -247,13 +247,9 @@ class WelcomePage(QWidget):
             row.addWidget(TextLabel(f"Version {version}", "small", "text-2", footer))
         return footer
 
-    def _make_theme_button(self, parent: QWidget) -> QToolButton:
-        self._theme_button = QToolButton(parent)
+    def _make_theme_button(self, parent: QWidget) -> WordButton:
+        self._theme_button = WordButton(parent=parent, quiet=True)
         self._theme_button.setObjectName("themeButton")
-        self._theme_button.setProperty("type", "small")
-        self._theme_button.setProperty("quiet", True)
-        self._theme_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._theme_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._theme_button)
         choices = QActionGroup(menu)
         for choice, words, icon in _CHOICES:
@@ -278,7 +274,6 @@ class WelcomePage(QWidget):
             if choice == theme.current().choice:
                 self._theme_button.setText(f"Theme: {words.lower()}")
                 self._theme_button.setIcon(icons.icon(icon))
-                self._theme_button.setIconSize(QSize(scaled(14), scaled(14)))
 
     @Slot(bool)
     def _show_recent(self, empty: bool) -> None:
@@ -290,5 +285,7 @@ class WelcomePage(QWidget):
     @Slot()
     def _fit(self) -> None:
         self._block.setMaximumWidth(scaled(_WIDTH))
-        self._stack.setFixedHeight(self._recent.sizeHint().height() - 2)
+        self._card_column.setSpacing(scaled(8))
+        cards = sum(card.sizeHint().height() for card in self._cards) + scaled(8) * (len(self._cards) - 1)
+        self._stack.setFixedHeight(max(cards, self._recent.sizeHint().height()))
         self._name_theme()

@@ -13,9 +13,9 @@ from qualcode.gui.tokens import Scheme, Tokens
 class TextColours:
     """Colours by role, and the palettes of codes and groups.
 
-    ``stripes`` and ``washes`` stand in the order of the code palette, ``groups`` in that of the group palette.
-    ``tint_alphas`` are the shares of wash under one, two, three, four or more codes; ``tint_selected`` is added for
-    the selected coding.
+    ``stripes`` and ``washes`` stand in the order of the code palette, ``groups`` in that of the group
+    palette. ``tint_alphas`` are the shares of wash under one, two, three, four or more codes;
+    ``tint_selected`` is added for the selected coding.
     """
 
     paper: QColor

@@ -61,8 +61,7 @@ class Gutter(QWidget):
         for block, _, top, height in self._page.visible_blocks():
             if top + height < dirty.top() or top > dirty.bottom():
                 continue
-            number = self.number_of(block)
-            if number:
+            if number := self.number_of(block):
                 text = str(number)
                 painter.setPen(self._page.colours.text_3)
                 baseline = round(top + self._page.first_baseline(block))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -28,6 +29,9 @@ _LEFT_MAX = 40
 _MEASURE_MIN = 160
 _LANES_MIN = 2
 _LABEL_GAP = 4
+
+KEPT = 300
+"""Blocks of which more is kept than their place: some screens full, so that memory does not grow without end."""
 
 LINE_STEP = 24
 PARAGRAPH_GAP = 12
@@ -80,8 +84,8 @@ class PageGeometry:
 class Spacing:
     """The lines of a paragraph: distance ``step`` from line to line, ``gap`` after a paragraph, and the font's own height.
 
-    Lines stand at the bottom of their room, on whole pixels: Qt scrolls to the bottom of a line, and so it shows nothing of
-    the line above, and what is painted under the text stays in register with it.
+    Lines stand at the bottom of their room, on whole pixels: Qt scrolls to the bottom of a line, and so it
+    shows nothing of the line above, and what is painted under the text stays in register with it.
     """
 
     step: int
@@ -105,8 +109,9 @@ class Spacing:
 class SpacedLayout(QPlainTextDocumentLayout):
     """Lays out a block when it is first seen, in our spacing, with the formats of its speaker labels.
 
-    Setting the formats here and not in the document costs nothing when a document is opened: Qt asks for blocks only as they
-    come into sight. ``placed``, when set, is called with the number of each block whose lines were placed.
+    Setting the formats here and not in the document costs nothing when a document is opened: Qt asks for
+    blocks only as they come into sight. ``generation`` counts what was placed or forgotten. ``placed``,
+    when set, is called with the number of each block whose lines were placed.
     """
 
     def __init__(
@@ -120,6 +125,8 @@ class SpacedLayout(QPlainTextDocumentLayout):
         self.placed: Callable[[int], None] | None = None
         self._rects: dict[int, QRectF] = {}
         self._tall: dict[int, list[tuple[int, int]]] = {}
+        self._lines: dict[int, BlockLines] = {}
+        self.generation = 0
         self._continued: Collection[int] = ()
         self.spacing = Spacing(LINE_STEP, PARAGRAPH_GAP, LINE_STEP - 2, LINE_STEP * 0.7)
 
@@ -131,6 +138,8 @@ class SpacedLayout(QPlainTextDocumentLayout):
         self.spacing = spacing
         self._rects.clear()
         self._tall.clear()
+        self._lines.clear()
+        self.generation += 1
         if continued is not None:
             self._continued = continued
 
@@ -138,6 +147,16 @@ class SpacedLayout(QPlainTextDocumentLayout):
         """Return top and height of the room of each line of a block that is laid out."""
         step = self.spacing.step
         return self._tall.get(number) or [(line * step, step) for line in range(lines)]
+
+    def lines(self, block: QTextBlock, number: int) -> BlockLines:
+        """Return the lines of a block that is laid out."""
+        known = self._lines.get(number)
+        if known is None:
+            if len(self._lines) >= KEPT:
+                self._lines.clear()
+            slots = self.slots(number, block.layout().lineCount())
+            known = self._lines[number] = BlockLines(block, slots)
+        return known
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """Return the room of ``block``, laid out."""
@@ -155,6 +174,8 @@ class SpacedLayout(QPlainTextDocumentLayout):
         height = self._place(layout, number, block.length() == 1)
         rect = QRectF(rect.x(), rect.y(), rect.width(), height + self._gap_after(block))
         self._rects[number] = rect
+        self._lines.pop(number, None)
+        self.generation += 1
         if self.placed is not None:
             self.placed(number)
         return rect
@@ -173,7 +194,8 @@ class SpacedLayout(QPlainTextDocumentLayout):
         above = spacing.step - spacing.height
         for index in range(layout.lineCount()):
             line = layout.lineAt(index)
-            # A font that stands in for a missing letter may be taller: its line keeps the baseline, or gets more room.
+            # A font that stands in for a missing letter may be taller: its line keeps the baseline, or
+            # gets more room.
             y = top + above + spacing.ascent - line.ascent()
             y = max(y, float(top))
             room = max(
@@ -201,48 +223,85 @@ class SpacedLayout(QPlainTextDocumentLayout):
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
-def line_rects(layout: QTextLayout, slots: Sequence[tuple[int, int]], start: int, end: int) -> list[QRect]:
-    """Return the rectangles of the text between two UTF-16 offsets of a block, line by line, from the block's corner.
+class BlockLines:
+    """The lines of one block in whole pixels from the block's corner, and where in them a character stands.
 
-    Whole pixels, two free above each line; neighbours in one line touch. ``slots`` are top and height of each line.
+    Made once for a block that is laid out; what was measured is kept, because the pieces of coded text
+    share their borders. ``slots`` are top and height of the room of each line; two pixels above each line
+    stay free.
     """
-    if end <= start or not layout.lineCount():
-        return []
-    mixed = _RTL.search(layout.text()) is not None
-    first = layout.lineForTextPosition(start).lineNumber()
-    found: list[QRect] = []
-    for index in range(first, layout.lineCount()):
-        line = layout.lineAt(index)
-        left, right = line.textStart(), line.textStart() + line.textLength()
-        if left >= end:
-            break
-        top, height = slots[index]
-        parts = (_mixed_parts if mixed else _part)(line, max(start, left), min(end, right))
-        found.extend(QRect(x, top + 2, width, height - 2) for x, width in parts if width > 0)
-    return found
 
+    # The block is kept and never its QTextLayout: the binding hands out what it knows at an address, and
+    # a layout kept beyond the life of its document came back as the next object that was made there.
+    __slots__ = ("_block", "_heights", "_lefts", "_mixed", "_rights", "_starts", "_tops", "_x")
 
-def _part(line: QTextLine, start: int, end: int) -> list[tuple[int, int]]:
-    """Return x and width of a stretch of a line that runs from left to right."""
-    natural = line.naturalTextRect()
-    x = _x(line, start) if start > line.textStart() else round(natural.left())
-    if end < line.textStart() + line.textLength():
-        return [(x, min(_x(line, end), round(natural.right())) - x)]
-    return [(x, round(natural.right()) - x)]
+    def __init__(self, block: QTextBlock, slots: Sequence[tuple[int, int]]) -> None:
+        """Measure the lines of ``block``."""
+        self._block = block
+        layout = block.layout()
+        self._mixed = _RTL.search(layout.text()) is not None
+        self._tops = [top + 2 for top, _ in slots]
+        self._heights = [height - 2 for _, height in slots]
+        self._starts: list[int] = []
+        self._lefts: list[int] = []
+        self._rights: list[int] = []
+        for index in range(layout.lineCount()):
+            line = layout.lineAt(index)
+            natural = line.naturalTextRect()
+            self._starts.append(line.textStart())
+            self._lefts.append(round(natural.left()))
+            self._rights.append(round(natural.right()))
+        self._x: dict[int, int] = {}
 
+    def line_of(self, at: int) -> int:
+        """Return the number of the line that holds the UTF-16 offset ``at`` of the block."""
+        return max(0, bisect_right(self._starts, at) - 1)
 
-def _mixed_parts(line: QTextLine, start: int, end: int) -> list[tuple[int, int]]:
-    """Return x and width of each piece of a stretch of a line in which text runs in both directions."""
-    parts: list[tuple[int, int]] = []
-    for at in range(start, end):
-        near, far = _x(line, at), _x(line, at, QTextLine.Edge.Trailing)
-        left, right = min(near, far), max(near, far)
-        if parts and left <= parts[-1][0] + parts[-1][1] and right >= parts[-1][0]:
-            joined = min(left, parts[-1][0])
-            parts[-1] = (joined, max(right, parts[-1][0] + parts[-1][1]) - joined)
-        else:
-            parts.append((left, right - left))
-    return parts
+    def reach(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the top of the line of ``start`` and the bottom of that of ``end``; None for an empty stretch."""
+        if end <= start or not self._starts:
+            return None
+        last = self.line_of(end - 1)
+        return self._tops[self.line_of(start)], self._tops[last] + self._heights[last]
+
+    def rects(self, start: int, end: int) -> list[QRect]:
+        """Return the rectangles of a stretch (UTF-16, half-open), line by line; neighbours in one line touch."""
+        if end <= start or not self._starts:
+            return []
+        found: list[QRect] = []
+        for index in range(self.line_of(start), self.line_of(end - 1) + 1):
+            left = self._starts[index]
+            whole = index + 1 == len(self._starts) or end >= self._starts[index + 1]
+            if self._mixed:
+                ending = self._starts[index + 1] if whole and index + 1 < len(self._starts) else end
+                parts = self._mixed_parts(index, max(start, left), ending)
+            else:
+                x = self._place(index, start) if start > left else self._lefts[index]
+                right = self._rights[index]
+                # Blanks at the end of a line stand beyond its natural width.
+                parts = [(x, right if whole else min(self._place(index, end), right))]
+            top, height = self._tops[index], self._heights[index]
+            found.extend(QRect(x, top, right - x, height) for x, right in parts if right > x)
+        return found
+
+    def _place(self, index: int, at: int) -> int:
+        x = self._x.get(at)
+        if x is None:
+            x = self._x[at] = _x(self._block.layout().lineAt(index), at)
+        return x
+
+    def _mixed_parts(self, index: int, start: int, end: int) -> list[tuple[int, int]]:
+        """Return left and right of each piece of a stretch of a line in which text runs in both directions."""
+        line = self._block.layout().lineAt(index)
+        parts: list[tuple[int, int]] = []
+        for at in range(start, end):
+            near, far = _x(line, at), _x(line, at, QTextLine.Edge.Trailing)
+            left, right = min(near, far), max(near, far)
+            if parts and left <= parts[-1][1] and right >= parts[-1][0]:
+                parts[-1] = (min(left, parts[-1][0]), max(right, parts[-1][1]))
+            else:
+                parts.append((left, right))
+        return parts
 
 
 def _x(line: QTextLine, at: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> int:

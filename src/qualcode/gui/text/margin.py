@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QStaticText,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -62,10 +63,10 @@ def place_labels(
 ) -> list[Label]:
     """Give each stripe a name at its first line, pushed down where another name stands already.
 
-    ``row`` is the height of a name, ``offset`` what it is moved against the top of its stripe, ``height`` that
-    of the margin. Codings in lanes that are not drawn, and those whose name would be pushed too far, are counted
-    in one label (“+3”); a name that would be cut off is left out. The name of the ``chosen`` coding is never
-    counted. Where there is no room for names, only the codings without a lane are counted.
+    ``row`` is the height of a name, ``offset`` what it is moved against the top of its stripe, ``height``
+    that of the margin. Codings in lanes that are not drawn, and those whose name would be pushed too far,
+    are counted in one label (“+3”); a name that would be cut off is left out. The name of the ``chosen``
+    coding is never counted. Where there is no room for names, only the codings without a lane are counted.
     """
     labels: list[Label] = []
     free = 0
@@ -106,6 +107,7 @@ class Margin(QWidget):
         self._labels: list[Label] = []
         self._stale = True
         self._target: int | None = None
+        self._written: dict[tuple[str, bool, int], QStaticText] = {}
         self._tooltip: Callable[[int], str] | None = None
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -117,8 +119,7 @@ class Margin(QWidget):
         """Take over fonts at the present text size."""
         self._font = fonts.ui_font("micro")
         self._strong = fonts.ui_font("micro", weight=QFont.Weight.Medium)
-        self._metrics = QFontMetrics(self._font)
-        self._strong_metrics = QFontMetrics(self._strong)
+        self._written.clear()
         self.refresh()
 
     def set_tooltip(self, source: Callable[[int], str] | None) -> None:
@@ -130,7 +131,7 @@ class Margin(QWidget):
         self._stale = True
         self.update()
 
-    # Where things are -------------------------------------------------------------------------------------------------
+    # Where things are -----------------------------------------------------------------------------------
 
     @property
     def _index(self) -> SpanIndex:
@@ -219,7 +220,7 @@ class Margin(QWidget):
     def _drawn(self, stripe: Stripe) -> bool:
         return stripe.lane < self._page.columns.lanes or stripe.span.coding_id == self._overlay.selected
 
-    # Painting ---------------------------------------------------------------------------------------------------------
+    # Painting -------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint stripes and names."""
@@ -228,52 +229,60 @@ class Margin(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         # The selected one last: it may stand in the place of another.
-        for stripe in sorted(self.stripes, key=lambda item: item.span.coding_id == self._overlay.selected):
+        marked = (self._overlay.selected, self._target)
+        for stripe in sorted(self.stripes, key=lambda item: item.span.coding_id in marked):
             if self._drawn(stripe):
-                self._paint_stripe(painter, stripe)
+                self._paint_stripe(painter, stripe, stripe.span.coding_id in marked)
+        row = fonts.scaled(LABEL)
+        painter.setFont(self._font)
         for label in self.labels:
-            self._paint_label(painter, label)
+            self._paint_label(painter, label, row)
         painter.end()
 
-    def _paint_stripe(self, painter: QPainter, stripe: Stripe) -> None:
-        colours = self._page.colours
-        left = self.lane_left(stripe.lane)
-        chosen = stripe.span.coding_id in (self._overlay.selected, self._target)
-        width = STRIPE_CHOSEN if chosen else STRIPE
-        rect = QRectF(left - (width - STRIPE) / 2, stripe.top, width, stripe.bottom - stripe.top)
-        if stripe.span.coding_id == self._target:
-            painter.setBrush(colours.accent_soft)
-            painter.drawRoundedRect(rect.adjusted(-2, 0, 2, 0), 3, 3)
-        painter.setBrush(colours.stripe(stripe.span.colour))
-        painter.drawRoundedRect(rect, 2, 2)
+    def _paint_stripe(self, painter: QPainter, stripe: Stripe, marked: bool) -> None:
+        width = STRIPE_CHOSEN if marked else STRIPE
+        left = self.lane_left(stripe.lane) - (width - STRIPE) / 2
+        painter.setBrush(self._page.colours.stripe(stripe.span.colour))
+        painter.drawRoundedRect(QRectF(left, stripe.top, width, stripe.bottom - stripe.top), 2, 2)
 
-    def _paint_label(self, painter: QPainter, label: Label) -> None:
-        colours = self._page.colours
-        rect = self.label_rect(label)
+    def _paint_label(self, painter: QPainter, label: Label, row: int) -> None:
+        colours, columns = self._page.colours, self._page.columns
         span = label.spans[0]
+        left = self.labels_left
         chosen = not label.counts and span.coding_id == self._overlay.selected
-        if chosen or self._target in {item.coding_id for item in label.spans}:
-            painter.setPen(Qt.PenStyle.NoPen)
+        if chosen or any(item.coding_id == self._target for item in label.spans):
             painter.setBrush(colours.accent_soft)
-            painter.drawRoundedRect(rect, 4, 4)
-        names = self._page.columns.names
-        text_left = rect.left() + (STRIPE + CHIP + 6 if names else 0)
-        room = rect.right() - text_left - (STRIPE if names else 0)
-        metrics = self._strong_metrics if chosen else self._metrics
-        painter.setFont(self._strong if chosen else self._font)
+            painter.drawRoundedRect(self.label_rect(label), 4, 4)
+        text_left = left + (STRIPE + CHIP + 6 if columns.names else 0)
+        room = columns.labels - STRIPE - (text_left - left) - (STRIPE if columns.names else 0)
         if label.counts:
-            text = (self.tr("+{0} more") if names else "+{0}").format(len(label.spans))
+            text = (self.tr("+{0} more") if columns.names else "+{0}").format(len(label.spans))
             ink = colours.text_3
         else:
             text, ink = span.label, colours.text if chosen else colours.text_2
-            chip = QRectF(rect.left() + STRIPE, rect.center().y() + 1 - CHIP / 2, CHIP, CHIP)
+            chip = QRectF(left + STRIPE, label.top + (row - CHIP) // 2, CHIP, CHIP)
             paint_chip(painter, chip, colours.stripe(span.colour), span.ring)
+        written = self._write(text, chosen, room)
+        if chosen:
+            painter.setFont(self._strong)
         painter.setPen(ink)
-        baseline = rect.top() + (rect.height() + metrics.capHeight()) // 2
-        painter.drawText(text_left, baseline, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
+        painter.drawStaticText(text_left, label.top + round((row - written.size().height()) / 2), written)
         painter.setPen(Qt.PenStyle.NoPen)
+        if chosen:
+            painter.setFont(self._font)
 
-    # Events -----------------------------------------------------------------------------------------------------------
+    def _write(self, text: str, strong: bool, room: int) -> QStaticText:
+        """Return a name cut short to ``room`` pixels; kept, because the same names stand in every frame."""
+        known = self._written.get((text, strong, room))
+        if known is None:
+            font = self._strong if strong else self._font
+            known = QStaticText(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room))
+            known.setTextFormat(Qt.TextFormat.PlainText)
+            known.prepare(font=font)
+            self._written[text, strong, room] = known
+        return known
+
+    # Events ---------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
         """Show what is known of the coding under the mouse."""

@@ -11,8 +11,9 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 class OffsetMap:
     """Translates offsets of one text in both directions.
 
-    Only characters beyond U+FFFF take two UTF-16 units. Their places are kept, sorted; an offset is moved by the number of
-    them that stand before it. Without any of them both directions return what they are given.
+    Only characters beyond U+FFFF take two UTF-16 units. Their places are kept, sorted; an offset is moved
+    by the number of them that stand before it. Without any of them both directions return what they are
+    given.
     """
 
     __slots__ = ("_points", "_units")

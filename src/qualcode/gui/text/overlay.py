@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextBlock
 
+from qualcode.gui.text.layout import KEPT, BlockLines
 from qualcode.gui.text.page import Page, Visible
 from qualcode.gui.text.spans import Atom, SpanIndex, ViewSpan, atoms
 from qualcode.gui.text.tint import Tints
@@ -17,15 +18,14 @@ UNDERLINE = 2
 RADIUS = 3.0
 FLASH = 0.20
 _PASSAGE = -1
-KEPT = 300
-"""Blocks whose marks are kept: some screens full, so that memory does not grow with what was scrolled past."""
 
 
 @dataclass(slots=True)
 class BlockMarks:
     """What is painted under one block and beside it, from the block's corner.
 
-    ``stripes`` are the codings of the block, each with the top of its first line and the bottom of its last one in it.
+    ``stripes`` are the codings of the block, each with the top of its first line and the bottom of its last
+    one in it.
     """
 
     fills: list[tuple[QRect, QColor]] = field(default_factory=list)
@@ -114,22 +114,27 @@ class Overlay:
             painter.translate(0, -down)
 
     def _work_out(self, block: QTextBlock, number: int) -> BlockMarks:
+        page = self._page
         marks = BlockMarks()
-        first, last = self._page.extent(block)
+        first, last = page.extent(block)
+        lines = page.lines(block, number)
         spans = self.index.touching(first, last)
-        self._tint(marks, block, number, spans)
+        if spans:
+            self._tint(marks, block, lines, spans)
         for span in spans:
-            rects = self._rects(block, number, max(span.start, first), min(span.end, last))
-            if rects:
-                marks.stripes.append((span, rects[0].top(), rects[-1].bottom() + 1))
+            reach = lines.reach(*page.inside(block, span.start, span.end))
+            if reach is not None:
+                marks.stripes.append((span, *reach))
         near = slice(bisect_right(self._hit_ends, first), bisect_left(self._hits, (last, 0)))
         for start, end in self._hits[near]:
-            marks.hits.extend(self._rects(block, number, max(start, first), min(end, last)))
+            marks.hits.extend(lines.rects(*page.inside(block, start, end)))
         return marks
 
-    def _tint(self, marks: BlockMarks, block: QTextBlock, number: int, spans: Sequence[ViewSpan]) -> None:
+    def _tint(
+        self, marks: BlockMarks, block: QTextBlock, lines: BlockLines, spans: Sequence[ViewSpan]
+    ) -> None:
         first, last = self._page.extent(block)
-        pieces = atoms(spans, first, last, self._page.labels(first, last)) if spans else []
+        pieces = atoms(spans, first, last, self._page.labels(first, last))
         for at, (start, end, covering) in enumerate(pieces):
             # An end is round where a coding ends, not where it goes on in another piece or another paragraph.
             opens = start > first or any(span.start == start for span in covering)
@@ -138,7 +143,7 @@ class Overlay:
             closes = closes and (at == len(pieces) - 1 or not _joined(pieces[at], pieces[at + 1]))
             chosen = next((span for span in covering if span.coding_id == self.selected), None)
             colour = self.tints.of(_numbers(covering), chosen is not None)
-            rects = self._rects(block, number, start, end)
+            rects = lines.rects(*self._page.inside(block, start, end))
             for place, rect in enumerate(rects):
                 left, right = opens and place == 0, closes and place == len(rects) - 1
                 if left or right:
@@ -149,9 +154,6 @@ class Overlay:
                     line = QRect(rect.left(), rect.bottom() + 1 - UNDERLINE, rect.width(), UNDERLINE)
                     marks.underlines.append((line, self._page.colours.stripe(chosen.colour)))
 
-    def _rects(self, block: QTextBlock, number: int, start: int, end: int) -> list[QRect]:
-        return self._page.lines_of(block, number, start, end)
-
     def _paint_flash(self, painter: QPainter, block: QTextBlock, number: int) -> None:
         if self.flash is None:
             return
@@ -160,9 +162,10 @@ class Overlay:
         left, right = max(left, start), min(right, end)
         if left >= right:
             return
+        lines = self._page.lines(block, number)
         if self.still:
             painter.setPen(QPen(self._page.colours.accent, 2))
-            for rect in self._rects(block, number, left, right):
+            for rect in lines.rects(*self._page.inside(block, left, right)):
                 painter.drawRect(rect.adjusted(1, 1, -1, -1))
             return
         # The passage itself takes part in the cutting, so that uncoded stretches of it are found too.
@@ -170,7 +173,7 @@ class Overlay:
         spans = [passage, *self.index.touching(left, right)]
         for from_, to, covering in atoms(spans, left, right, self._page.labels(left, right)):
             colour = self.tints.lift(_numbers(covering[1:]), FLASH * strength)
-            for rect in self._rects(block, number, from_, to):
+            for rect in lines.rects(*self._page.inside(block, from_, to)):
                 painter.fillRect(rect, colour)
 
 

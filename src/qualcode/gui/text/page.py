@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from qualcode.domain.text import paragraph_number, paragraph_starts
 from qualcode.gui import fonts
 from qualcode.gui.text.colours import TextColours
-from qualcode.gui.text.layout import PAD, PageGeometry, SpacedLayout, Spacing, line_rects
+from qualcode.gui.text.layout import PAD, BlockLines, PageGeometry, SpacedLayout, Spacing
 from qualcode.gui.text.offsets import OffsetMap
 from qualcode.gui.text.turns import Speakers, TurnMark, view_text
 
@@ -52,6 +52,8 @@ class Page(QPlainTextEdit):
         self._speakers = Speakers((), self._offsets, colours, 1.0)
         self._geometry = PageGeometry.fit(0, 1.0)
         self._pending_top: int | None = None
+        self._seen: tuple[int, float, int, int] | None = None
+        self._visible: list[Visible] = []
         self._document = QTextDocument(self)
         self._layout = SpacedLayout(self._document, self._formats)
         self._document.setDocumentLayout(self._layout)
@@ -69,7 +71,7 @@ class Page(QPlainTextEdit):
         self.setAccessibleName(self.tr("Transcript"))
         self._dress()
 
-    # What is shown ----------------------------------------------------------------------------------------------------
+    # What is shown --------------------------------------------------------------------------------------
 
     @property
     def text(self) -> str:
@@ -121,7 +123,7 @@ class Page(QPlainTextEdit):
         self.setPalette(palette)
         self._set_fonts()
 
-    # Zoom and place ---------------------------------------------------------------------------------------------------
+    # Zoom and place -------------------------------------------------------------------------------------
 
     @property
     def zoom(self) -> float:
@@ -152,7 +154,8 @@ class Page(QPlainTextEdit):
         self._layout.start(Spacing.of(font, self._zoom))
         self.setFont(font)
         self._fit()
-        # The formats of the labels are not part of the document: it must be told that all lines are to be made anew.
+        # The formats of the labels are not part of the document: it must be told that all lines are to be
+        # made anew.
         self._document.markContentsDirty(0, self._document.characterCount())
         self.scroll_to_offset(top)
 
@@ -215,20 +218,26 @@ class Page(QPlainTextEdit):
 
     def visible_blocks(self) -> list[Visible]:
         """Return the blocks in sight, from the top; they are laid out."""
-        found: list[Visible] = []
         block = self.firstVisibleBlock()
         number = block.blockNumber()
         top = self.contentOffset().y()
         bottom = self.viewport().height()
+        seen = (number, top, bottom, self._layout.generation)
+        if seen == self._seen:
+            return self._visible
+        found: list[Visible] = []
         while block.isValid() and top < bottom:
             height = self._layout.blockBoundingRect(block).height()
             found.append((block, number, top, height))
             top += height
             number += 1
             block = block.next()
+        # Laying out counts as a new generation: what was found holds for the one in force now.
+        self._seen = (*seen[:3], self._layout.generation)
+        self._visible = found
         return found
 
-    # Text and pixels --------------------------------------------------------------------------------------------------
+    # Text and pixels ------------------------------------------------------------------------------------
 
     @property
     def line_step(self) -> int:
@@ -261,26 +270,28 @@ class Page(QPlainTextEdit):
         """Return the stretches of speaker label between two offsets."""
         return self._speakers.labels(start, end)
 
-    def lines_of(self, block: QTextBlock, number: int, start: int, end: int) -> list[QRect]:
-        """Return one rectangle for each line of a block between two offsets in it, from the block's corner."""
-        layout = block.layout()
+    def lines(self, block: QTextBlock, number: int) -> BlockLines:
+        """Return the lines of a block in sight; offsets in them are UTF-16 and start with the block."""
+        return self._layout.lines(block, number)
+
+    def inside(self, block: QTextBlock, start: int, end: int) -> tuple[int, int]:
+        """Return two offsets as UTF-16 offsets from the start of a block, cut off at its ends."""
         unit = block.position()
-        slots = self._layout.slots(number, layout.lineCount())
-        return line_rects(
-            layout, slots, self._offsets.to_utf16(start) - unit, self._offsets.to_utf16(end) - unit
+        last = block.length() - 1
+        return (
+            max(0, self._offsets.to_utf16(start) - unit),
+            min(last, self._offsets.to_utf16(end) - unit),
         )
 
     def rects_of(self, start: int, end: int) -> list[QRect]:
         """Return the rectangles of the text between two offsets, as far as it is in sight, in the viewport."""
         found: list[QRect] = []
         for block, number, top, _ in self.visible_blocks():
-            first, last = self.extent(block)
-            if start < last and end > first:
-                inside = self.lines_of(block, number, max(start, first), min(end, last))
-                found.extend(rect.translated(0, round(top)) for rect in inside)
+            rects = self.lines(block, number).rects(*self.inside(block, start, end))
+            found.extend(rect.translated(0, round(top)) for rect in rects)
         return found
 
-    # Events -----------------------------------------------------------------------------------------------------------
+    # Events ---------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
         """Fit the columns before Qt places the viewport: otherwise the text would be laid out twice."""

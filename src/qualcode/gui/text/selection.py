@@ -150,7 +150,7 @@ class SelectablePage(Page):
             start = turn.said
         self.select(start, end)
 
-    # Events -----------------------------------------------------------------------------------------------------------
+    # Events ---------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
         """Leave the window's shortcuts to the window."""

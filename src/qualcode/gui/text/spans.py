@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import pairwise
 
 LINE = 80
 """Characters of a full line, at the most. Two codings less than a line apart may touch the same line, and then their
@@ -16,8 +17,8 @@ stripes would run into each other: they do not share a lane."""
 class ViewSpan:
     """One coding as the view shows it; ``start`` and ``end`` are code points, half-open.
 
-    ``label`` is the name of the code, ``colour`` its place in the code palette, counted from 1. ``ring`` marks an
-    inductive code, whose chip is hollow.
+    ``label`` is the name of the code, ``colour`` its place in the code palette, counted from 1. ``ring``
+    marks an inductive code, whose chip is hollow.
     """
 
     coding_id: int
@@ -41,8 +42,8 @@ def _order(span: ViewSpan) -> tuple[int, int, int]:
 class SpanIndex:
     """Codings sorted by start, longer ones first, with the running maximum of how far they reach.
 
-    The maximum lets two bisects find what is visible. ``paragraphs`` are the starts of the paragraphs: a coding keeps its
-    lane to the end of its last line, which a new paragraph ends early.
+    The maximum lets two bisects find what is visible. ``paragraphs`` are the starts of the paragraphs: a
+    coding keeps its lane to the end of its last line, which a new paragraph ends early.
     """
 
     def __init__(self, spans: Iterable[ViewSpan] = (), paragraphs: Sequence[int] = ()) -> None:
@@ -50,13 +51,16 @@ class SpanIndex:
         self._paragraphs = paragraphs
         self._spans = sorted(spans, key=_order)
         self._starts = [span.start for span in self._spans]
-        self._reaches = [self._reach(span) for span in self._spans]
+        self._reaches: list[int] = []
         self._far: list[int] = []
         self._by_id = {span.coding_id: span for span in self._spans}
         self._lanes: dict[int, int] = {}
         far = 0
-        for reach in self._reaches:
-            far = max(far, reach)
+        for span in self._spans:
+            reach = self._reach(span)
+            if reach > far:
+                far = reach
+            self._reaches.append(reach)
             self._far.append(far)
         self._assign(0, len(self._spans))
 
@@ -128,9 +132,11 @@ class SpanIndex:
         return bisect_left(self._spans, _order(span), key=_order)
 
     def _reach(self, span: ViewSpan) -> int:
-        following = bisect_left(self._paragraphs, span.end)
-        reach = span.end + LINE
-        return min(reach, self._paragraphs[following]) if following < len(self._paragraphs) else reach
+        paragraphs, end = self._paragraphs, span.end
+        following = bisect_left(paragraphs, end)
+        if following < len(paragraphs) and paragraphs[following] < end + LINE:
+            return paragraphs[following]
+        return end + LINE
 
     def _cluster(self, at: int) -> tuple[int, int]:
         """Return the borders of the run of codings, each reaching into a later one, that holds item ``at``."""
@@ -174,7 +180,7 @@ def atoms(
         cuts.add(min(max(hole[1], start), end))
     found: list[Atom] = []
     borders = sorted(cuts)
-    for left, right in zip(borders, borders[1:], strict=False):
+    for left, right in pairwise(borders):
         if any(hole[0] <= left and right <= hole[1] for hole in holes):
             continue
         covering = tuple(span for span in spans if span.start <= left and span.end >= right)

@@ -13,6 +13,8 @@ class Tints:
     def __init__(self, colours: TextColours) -> None:
         """Blend on the paper of ``colours``."""
         self._colours = colours
+        self._paper = _channels(colours.paper)
+        self._washes = [_channels(wash) for wash in colours.washes]
         self._blended: dict[tuple[tuple[int, ...], bool], QColor] = {}
 
     def alpha(self, codes: int, selected: bool = False) -> float:
@@ -28,12 +30,11 @@ class Tints:
         colour = self._blended.get(key)
         if colour is None:
             share = self.alpha(len(numbers), selected)
-            paper = self._colours.paper
-            wash = self.wash(numbers)
             colour = self._blended[key] = QColor(
-                round(paper.red() * (1 - share) + wash[0] * share),
-                round(paper.green() * (1 - share) + wash[1] * share),
-                round(paper.blue() * (1 - share) + wash[2] * share),
+                *(
+                    round(paper * (1 - share) + wash * share)
+                    for paper, wash in zip(self._paper, self.wash(numbers), strict=True)
+                )
             )
         return colour
 
@@ -47,10 +48,12 @@ class Tints:
 
     def wash(self, numbers: tuple[int, ...]) -> tuple[float, float, float]:
         """Return the mean of the washes, per channel 0 to 255; without a code that of the accent."""
-        washes = [self._colours.wash(number) for number in numbers] or [self._colours.accent]
-        count = len(washes)
-        return (
-            sum(wash.red() for wash in washes) / count,
-            sum(wash.green() for wash in washes) / count,
-            sum(wash.blue() for wash in washes) / count,
-        )
+        if not numbers:
+            return _channels(self._colours.accent)
+        washes = [self._washes[(number - 1) % len(self._washes)] for number in numbers]
+        red, green, blue = (sum(channel) / len(washes) for channel in zip(*washes, strict=True))
+        return red, green, blue
+
+
+def _channels(colour: QColor) -> tuple[float, float, float]:
+    return colour.red(), colour.green(), colour.blue()

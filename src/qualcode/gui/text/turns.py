@@ -22,7 +22,8 @@ _LABEL_GAP = 4
 class TurnMark:
     """A speaker's turn: its label stands from ``start`` to ``said``, the words from there to ``end`` (code points).
 
-    ``colour_key`` is the number of the speaker's group in the group palette, None for somebody without a group.
+    ``colour_key`` is the number of the speaker's group in the group palette, None for somebody without a
+    group.
     """
 
     start: int
@@ -36,8 +37,9 @@ class TurnMark:
 def view_text(text: str, paragraphs: Sequence[int], limit: int = LONG) -> tuple[str, list[int]]:
     """Return the text to be laid out, and the offsets at which a piece of a long paragraph goes on.
 
-    A space in a paragraph of more than ``limit`` characters becomes a line break, at the end of a sentence if there is one
-    in the second half of the piece. The length stays, so all offsets stay; a paragraph without spaces stays whole.
+    A space in a paragraph of more than ``limit`` characters becomes a line break, at the end of a sentence
+    if there is one in the second half of the piece. The length stays, so all offsets stay; a paragraph
+    without spaces stays whole.
     """
     breaks: list[int] = []
     for start, following in zip(paragraphs, [*paragraphs[1:], len(text) + 1], strict=True):

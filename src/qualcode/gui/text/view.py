@@ -67,7 +67,7 @@ class TranscriptView(SelectablePage):
         self._gutter.memo_clicked.connect(self.memo_clicked)
         self._place_sides()
 
-    # What is shown ----------------------------------------------------------------------------------------------------
+    # What is shown --------------------------------------------------------------------------------------
 
     @property
     def margin(self) -> Margin:
@@ -157,7 +157,7 @@ class TranscriptView(SelectablePage):
         self._gutter.dress()
         self.viewport().update()
 
-    # Finding a place --------------------------------------------------------------------------------------------------
+    # Finding a place ------------------------------------------------------------------------------------
 
     def set_reduced_motion(self, on: bool) -> None:
         """Outline a passage that was jumped to instead of letting it fade."""
@@ -195,7 +195,7 @@ class TranscriptView(SelectablePage):
             self._overlay.flash = None
             self._repaint(start, end)
 
-    # Painting ---------------------------------------------------------------------------------------------------------
+    # Painting -------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what lies under the text, then let Qt paint text, selection and caret."""
@@ -247,7 +247,7 @@ class TranscriptView(SelectablePage):
         self._margin.refresh()
         self._gutter.update()
 
-    # Events -----------------------------------------------------------------------------------------------------------
+    # Events ---------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk from coding to coding with Alt and the arrows up and down."""

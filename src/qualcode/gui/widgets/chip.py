@@ -64,7 +64,7 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         text = fonts.ui_metrics("body").horizontalAdvance(self.text())
         left, right = self._margins()
-        return QSize(left + text + right, scaled(28 if self._grip else 24))
+        return QSize(left + text + right + 2, scaled(28 if self._grip else 24))
 
     def minimumSizeHint(self) -> QSize:
         left, right = self._margins()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from qualcode.gui import icons
 from qualcode.gui.fonts import scaled
+from qualcode.gui.widgets.push_button import PushButton
 from qualcode.gui.widgets.text_label import TextLabel
 
 _WIDEST = 320
@@ -26,22 +26,22 @@ class EmptyState(QWidget):
         self._sentence = TextLabel(sentence, "body", "text-2", self, wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._sentence.setMaximumWidth(scaled(_WIDEST))
-        self._button = QPushButton(action, self)
-        self._button.setAutoDefault(False)
-        if icon:
-            self._button.setIcon(icons.icon(icon))
-            self._button.setIconSize(QSize(scaled(16), scaled(16)))
+        self._button = PushButton(action, icon, parent=self)
         self._button.clicked.connect(self.acted)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
         column.addStretch(2)
-        column.addWidget(self._sentence)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(self._sentence, 1000)
+        across.addStretch(1)
+        column.addLayout(across)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self._button.setVisible(bool(action))
 
-    def button(self) -> QPushButton:
+    def button(self) -> PushButton:
         """Return the button, for a tooltip or an object name."""
         return self._button
 

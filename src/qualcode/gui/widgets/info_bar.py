@@ -6,11 +6,12 @@ from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from qualcode.gui import icons, theme
 from qualcode.gui.fonts import scaled
 from qualcode.gui.tokens import Role
+from qualcode.gui.widgets.push_button import PushButton
 from qualcode.gui.widgets.text_label import TextLabel
 
 Tone = Literal["info", "success", "warning", "danger"]
@@ -37,9 +38,7 @@ class InfoBar(QFrame):
         self._sign = QLabel(self)
         self._text = TextLabel("", "body", "text", self, wrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._action = QPushButton(self)
-        self._action.setProperty("kind", "link")
-        self._action.setAutoDefault(False)
+        self._action = PushButton(kind="link", parent=self)
         self._action.clicked.connect(self.acted)
         self._close = QToolButton(self)
         self._close.setProperty("bare", True)
@@ -76,7 +75,7 @@ class InfoBar(QFrame):
         """Return what the bar says."""
         return self._text.text()
 
-    def action_button(self) -> QPushButton:
+    def action_button(self) -> PushButton:
         """Return the button of the action."""
         return self._action
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from html import escape
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from qualcode.gui import fonts
 from qualcode.gui.tokens import Role, Style
 
 
 class TextLabel(QLabel):
-    """Plain text in a type style; nothing in it is read as HTML."""
+    """Plain text in a type style, over several lines with its line height; nothing in it is read as HTML."""
 
     def __init__(
         self,
@@ -20,13 +23,34 @@ class TextLabel(QLabel):
         parent: QWidget | None = None,
         *,
         wrap: bool = False,
+        figures: bool = False,
     ) -> None:
-        """Show ``text``; ``wrap`` breaks it over several lines."""
-        super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        """Show ``text``; ``wrap`` breaks it over lines, ``figures`` gives all digits one width."""
+        super().__init__(parent)
+        self._style_name, self._plain = style, ""
+        self.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
         self.setProperty("type", style)
         self.setProperty("ink", ink)
         self.setWordWrap(wrap)
+        if figures:
+            self.setFont(fonts.ui_font(style, figures=True))
+        self.setText(text)
+
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return self._plain
+
+    def setText(self, text: str) -> None:
+        self._plain = text
+        if self.wordWrap():
+            # The only way to a line height of one's own is the little HTML that a label understands.
+            shown = escape(text).replace("\n", "<br>")
+            height = fonts.line_height(self._style_name)
+            text = f'<p style="margin:0; line-height:{height}px">{shown}</p>'
+            self.setAccessibleName(self._plain)
+            # Qt puts all of the leading above a line: the same below it keeps the text in the middle.
+            self.setContentsMargins(0, 0, 0, max(0, height - fonts.ui_metrics(self._style_name).height()))
+        super().setText(text)
 
     def set_ink(self, ink: Role) -> None:
         """Show the text in another colour."""
@@ -35,6 +59,11 @@ class TextLabel(QLabel):
             # A style sheet looks at properties only when it is put on.
             self.style().unpolish(self)
             self.style().polish(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.wordWrap():
+            self.setText(self._plain)
 
 
 class ElidedLabel(TextLabel):

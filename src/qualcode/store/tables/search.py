@@ -32,7 +32,8 @@ def is_intact(connection: Connection) -> bool:
     try:
         connection.exec_driver_sql("insert into paragraph_search(paragraph_search, rank) values('integrity-check', 1)")
     except Exception as error:  # the driver's class is not ours to name here
-        if "malformed" in str(error).lower():
+        message = str(error).lower()
+        if "malformed" in message or "checksum mismatch" in message:
             return False
         raise
     return True

@@ -1,0 +1,221 @@
+"""What all our dialogs share: padding, the footer with its one accent button, the veil over the window behind.
+
+A dialog is built from plain data and read by ``answer()``; ``ask`` shows it and returns that answer, or None when
+it was cancelled. What cannot be accepted is said at the field itself: ``problem`` names it, nothing closes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import QMargins, QSize, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.gui import icons, theme
+from qualcode.gui.fonts import scaled
+from qualcode.gui.tokens import Role
+from qualcode.gui.widgets.dim import Dim
+from qualcode.gui.widgets.line import Line
+from qualcode.gui.widgets.push_button import PushButton
+from qualcode.gui.widgets.text_label import ElidedLabel
+
+PADDING, FOOTER, GAP = 24, 56, 16
+Tone = Literal["info", "success", "warning", "danger"]
+A = TypeVar("A")
+
+_SIGNS: dict[Tone, tuple[str, Role]] = {
+    "info": ("info", "text-2"),
+    "success": ("circle-check", "success"),
+    "warning": ("triangle-alert", "warning"),
+    "danger": ("circle-alert", "danger"),
+}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class DialogFrame(QDialog):
+    """A dialog with a body, and a footer with a sentence at the left and the buttons at the right."""
+
+    def __init__(
+        self, title: str, accept: str, parent: QWidget | None = None, *, cancel: str = "Cancel", width: int = 480
+    ) -> None:
+        """Make an empty dialog.
+
+        Args:
+            title: stands in the title bar, and is read aloud.
+            accept: the words on the accent button; without them there is only the other one.
+            cancel: the words on the button that closes without an answer.
+            width: of the whole dialog, in pixels at 100 % text size.
+        """
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setObjectName(title.lower().replace(" ", "-") + "-dialog")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setSizeGripEnabled(False)
+        self._wanted = QSize(scaled(width), 0)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.accept_button = PushButton(accept, kind="primary", parent=self)
+        self.accept_button.setObjectName("accept")
+        self.cancel_button = PushButton(cancel, parent=self)
+        self.cancel_button.setObjectName("cancel")
+        self.accept_button.setDefault(bool(accept))
+        self.accept_button.setVisible(bool(accept))
+        self.cancel_button.setDefault(not accept)
+        self.accept_button.clicked.connect(self.accept)
+        self.cancel_button.clicked.connect(self.reject)
+        self._footer = self._make_footer()
+        self._column.addWidget(Line(self))
+        self._column.addWidget(self._footer)
+
+    # building ------------------------------------------------------------------------------------------------------
+
+    def set_body(self, layout: QLayout, *, padded: bool = True, scrolls: bool = False) -> QWidget:
+        """Put ``layout`` above the footer; with ``scrolls`` it may be higher than the screen."""
+        body = QWidget(self)
+        body.setLayout(layout)
+        side = scaled(PADDING) if padded else 0
+        layout.setContentsMargins(QMargins(side, scaled(20) if padded else 0, side, scaled(20) if padded else 0))
+        if scrolls:
+            self._column.insertWidget(0, scrolling(body, self), 1)
+        else:
+            self._column.insertWidget(0, body, 1)
+        return body
+
+    def add_button(self, words: str, name: str, icon: str = "") -> PushButton:
+        """Add a plain button left of the other ones."""
+        button = PushButton(words, icon, parent=self)
+        button.setObjectName(name)
+        row = self._footer.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.indexOf(self.cancel_button), button)
+        return button
+
+    def set_size(self, width: int, height: int) -> None:
+        """Ask for a size, in pixels at 100 % text size; a small screen gives less."""
+        self._wanted = QSize(scaled(width), scaled(height))
+
+    def set_status(self, text: str, tone: Tone | None = None) -> None:
+        """Say ``text`` in the footer, after the sign of ``tone`` if there is one."""
+        self._status.setText(text)
+        self._sign.setVisible(tone is not None and bool(text))
+        if tone is not None:
+            name, role = _SIGNS[tone]
+            side = scaled(16)
+            colour = theme.current().colour(role)
+            self._sign.setPixmap(icons.pixmap(name, colour, side, self.devicePixelRatioF()))
+
+    def status(self) -> str:
+        """Return what the footer says."""
+        return self._status.text()
+
+    # closing -------------------------------------------------------------------------------------------------------
+
+    def problem(self) -> str | None:
+        """Return what keeps the answer from being taken; a dialog shows it at the field before it returns it."""
+        return None
+
+    @Slot()
+    def accept(self) -> None:
+        """Close with an answer, unless there is a problem: then say it and stay."""
+        found = self.problem()
+        if found is None:
+            super().accept()
+        elif found:
+            self.set_status(found, "danger")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # In a field of several lines Enter breaks the line, so that Ctrl+Enter is needed to accept.
+        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            (self.accept_button if self.accept_button.isEnabled() else self.cancel_button).click()
+            return
+        super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(max(hint.width(), self._wanted.width()), max(hint.height(), self._wanted.height()))
+
+    # inside --------------------------------------------------------------------------------------------------------
+
+    def _make_footer(self) -> QWidget:
+        footer = QWidget(self)
+        footer.setFixedHeight(scaled(FOOTER))
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(scaled(PADDING), 0, scaled(PADDING), 0)
+        row.setSpacing(scaled(8))
+        self._sign = QLabel(footer)
+        self._sign.hide()
+        self._status = ElidedLabel("", "small", "text-2", footer)
+        self._status.setObjectName("status")
+        row.addWidget(self._sign)
+        row.addWidget(self._status, 1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.accept_button)
+        return footer
+
+    def _fit(self) -> None:
+        """Keep the whole dialog on the screen: the buttons are at its lower end."""
+        screen = self.screen() or QGuiApplication.primaryScreen()
+        if screen is None:
+            return
+        room = screen.availableGeometry().size() - QSize(scaled(32), scaled(48))
+        width = max(self.width(), self._wanted.width())
+        body = self.layout().heightForWidth(width) if self.hasHeightForWidth() else self.height()
+        height = max(body, self._wanted.height())
+        self.resize(QSize(width, height).boundedTo(room))
+
+
+def scrolling(content: QWidget, parent: QWidget) -> QScrollArea:
+    """Put ``content`` into an area that scrolls upright when it must."""
+    area = QScrollArea(parent)
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setProperty("ground", "window")
+    area.viewport().setProperty("ground", "window")
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def ask_for(dialog: DialogFrame, answer: Callable[[], A]) -> A | None:
+    """Show ``dialog`` over its dimmed window; return ``answer()`` when it was accepted, None otherwise."""
+    try:
+        with veil(dialog.parentWidget()):
+            accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        return answer() if accepted else None
+    finally:
+        dialog.deleteLater()
+
+
+@contextmanager
+def veil(parent: QWidget | None) -> Iterator[None]:
+    """Dim the window of ``parent`` for as long as something stands above it."""
+    if parent is None:
+        yield
+        return
+    window = parent.window()
+    dim = window.findChild(Dim, options=Qt.FindChildOption.FindDirectChildrenOnly) or Dim(window)
+    dim.cover()
+    try:
+        yield
+    finally:
+        dim.uncover()
+

@@ -1,0 +1,131 @@
+"""The tabs of the open documents."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
+
+from qualcode.gui import icons
+from qualcode.gui.fonts import scaled
+
+_ICON, _CLOSE = 16, 12
+
+
+class DocumentTabs(QTabBar):
+    """One tab for each open document; the active one alone has a cross. A click with the middle button closes."""
+
+    document_chosen = Signal(int)
+    """Show this document."""
+    close_requested = Signal(int)
+    """Close this document."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make a bar without tabs."""
+        super().__init__(parent)
+        self.setObjectName("tabs.documents")
+        self.setAccessibleName("Open documents")
+        self.setDocumentMode(True)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setMovable(True)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
+        self.currentChanged.connect(self._activate)
+        self.tabBarClicked.connect(self._follow)
+
+    def documents(self) -> list[int]:
+        """Return the ids of the open documents in the order of the tabs."""
+        return [self._id_at(tab) for tab in range(self.count())]
+
+    def current_document(self) -> int | None:
+        """Return the id of the active document."""
+        return None if self.currentIndex() < 0 else self._id_at(self.currentIndex())
+
+    def add_document(self, document_id: int, name: str, icon: str) -> None:
+        """Add a tab at the end; it does not become the active one unless it is the first."""
+        held = self.blockSignals(True)
+        tab = self.addTab(icons.icon(icon, "text-2", "text"), name.replace("&", "&&"))
+        self.setTabData(tab, document_id)
+        self.setTabToolTip(tab, name)
+        self.blockSignals(held)
+        self._show_crosses()
+
+    def set_document(self, document_id: int, name: str, icon: str) -> None:
+        """Show another name or icon."""
+        tab = self._tab_of(document_id)
+        if tab is not None:
+            self.setTabText(tab, name.replace("&", "&&"))
+            self.setTabIcon(tab, icons.icon(icon, "text-2", "text"))
+            self.setTabToolTip(tab, name)
+
+    def show_document(self, document_id: int) -> None:
+        """Make the tab of a document the active one, without telling anybody."""
+        tab = self._tab_of(document_id)
+        if tab is not None:
+            held = self.blockSignals(True)
+            self.setCurrentIndex(tab)
+            self.blockSignals(held)
+            self._show_crosses()
+
+    def remove_document(self, document_id: int) -> None:
+        """Take a tab out, without telling anybody."""
+        tab = self._tab_of(document_id)
+        if tab is not None:
+            held = self.blockSignals(True)
+            self.removeTab(tab)
+            self.blockSignals(held)
+            self._show_crosses()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        tab = self.tabAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.MiddleButton and tab >= 0:
+            self.close_requested.emit(self._id_at(tab))
+        else:
+            super().mouseReleaseEvent(event)
+
+    def _id_at(self, tab: int) -> int:
+        return int(self.tabData(tab))
+
+    def _tab_of(self, document_id: int) -> int | None:
+        return next((tab for tab in range(self.count()) if self._id_at(tab) == document_id), None)
+
+    @Slot(int)
+    def _activate(self, tab: int) -> None:
+        self._show_crosses()
+        if tab >= 0:
+            self.document_chosen.emit(self._id_at(tab))
+
+    @Slot(int)
+    def _follow(self, tab: int) -> None:
+        # A click on the active tab is a wish to see it, too: another page may lie above the transcripts.
+        if tab >= 0 and tab == self.currentIndex():
+            self.document_chosen.emit(self._id_at(tab))
+
+    def _show_crosses(self) -> None:
+        side = QTabBar.ButtonPosition.RightSide
+        for tab in range(self.count()):
+            cross = self.tabButton(tab, side)
+            if tab == self.currentIndex() and cross is None:
+                self.setTabButton(tab, side, self._cross(tab))
+            elif tab != self.currentIndex() and cross is not None:
+                # PySide takes None for “no button”, its annotations do not know it.
+                self.setTabButton(tab, side, None)  # type: ignore[arg-type]
+                cross.deleteLater()
+
+    def _cross(self, tab: int) -> QToolButton:
+        cross = QToolButton(self)
+        cross.setProperty("bare", True)
+        cross.setIcon(icons.icon("x"))
+        cross.setIconSize(QSize(scaled(_CLOSE), scaled(_CLOSE)))
+        cross.setToolTip("Close")
+        cross.setAccessibleName(f"Close {self.tabText(tab)}")
+        cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        cross.clicked.connect(self._close_current)
+        return cross
+
+    @Slot()
+    def _close_current(self) -> None:
+        if (document := self.current_document()) is not None:
+            self.close_requested.emit(document)
