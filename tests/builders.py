@@ -87,7 +87,10 @@ def fill(project: Project) -> None:
     deductive = project.codebook.add(CodeDraft("Deductive", origin=Origin.DEDUCTIVE, codable=False, locked=True))
     project.codebook.add(CodeDraft("Absence of information", origin=Origin.DEDUCTIVE, locked=True), deductive)
     project.codebook.add(CodeDraft("Mistakes", origin=Origin.DEDUCTIVE), deductive)
-    project.codebook.add(CodeDraft("Wrong numbers", definition="A number that leads nowhere"), project.codebook.find("Mistakes").id)
+    project.codebook.add(
+        CodeDraft("Wrong numbers", definition="A number that leads nowhere"),
+        project.codebook.find("Mistakes").id,
+    )
 
 
 def span_of(project: Project, document: str, quote: str) -> tuple[int, Span]:
@@ -106,8 +109,6 @@ def dump(project: Project) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every journaled table."""
     with project.desk.read() as connection:
         return {
-            table.name: [
-                tuple(row) for row in connection.exec_driver_sql(f'select * from "{table.name}" order by id')
-            ]
+            table.name: [tuple(row) for row in connection.exec_driver_sql(f'select * from "{table.name}" order by id')]
             for table in schema.JOURNALED
         }

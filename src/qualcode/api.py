@@ -1,9 +1,9 @@
 """A Python interface for notebooks and scripts; tables are pandas DataFrames.
 
-    from qualcode import api
+from qualcode import api
 
-    with api.open_project("study.qualcode") as study:
-        study.matrix(columns=["group", "phase"])
+with api.open_project("study.qualcode") as study:
+    study.matrix(columns=["group", "phase"])
 """
 
 from __future__ import annotations
@@ -26,7 +26,15 @@ from qualcode.services.retrieval import Query
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Cancelled", "EnvironmentFault", "Refusal", "Study", "create_project", "open_project", "sample_project"]
+__all__ = [
+    "Cancelled",
+    "EnvironmentFault",
+    "Refusal",
+    "Study",
+    "create_project",
+    "open_project",
+    "sample_project",
+]
 
 
 def create_project(path: str | Path, title: str | None = None, codebook: str | Path | None = "co-destruction") -> Study:
@@ -82,7 +90,12 @@ class Study:
         book = self.project.codebook
         return _table(
             {
-                **{"name": c.name, "path": book.path(c.id), "origin": c.origin.value, "provenance": c.provenance},
+                **{
+                    "name": c.name,
+                    "path": book.path(c.id),
+                    "origin": c.origin.value,
+                    "provenance": c.provenance,
+                },
                 **{"definition": c.definition, "codable": c.codable, "segments": c.segments},
             }
             for c in book.all()
@@ -97,7 +110,11 @@ class Study:
                 **{"groups": "; ".join(s.groups), "wave": s.wave, "phase": s.coding.details.phase},
                 **{"phase_assumed": s.coding.phase_assumed, "outcome": s.coding.details.outcome},
                 **{"valence": s.coding.details.valence, "locus": s.coding.details.locus},
-                **{"weight": s.coding.details.weight, "comment": s.coding.details.comment, "coder": s.coding.coder},
+                **{
+                    "weight": s.coding.details.weight,
+                    "comment": s.coding.details.comment,
+                    "coder": s.coding.coder,
+                },
             }
             for s in self.project.retrieval.segments(query)
         )

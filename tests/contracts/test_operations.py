@@ -44,11 +44,15 @@ def _code(p: Project, name: str) -> int:
 EXAMPLES: dict[str, Example] = {
     "project.describe": lambda p: p.describe(title="Another", attribution="{group}, {number}"),
     "participants.import": lambda p: p.participants.import_drafts(
-        [ParticipantDraft("C9", "New group", "Carer", 9, "male", attributes={"a": "b"}), ParticipantDraft("C1")]
+        [
+            ParticipantDraft("C9", "New group", "Carer", 9, "male", attributes={"a": "b"}),
+            ParticipantDraft("C1"),
+        ]
     ),
     "participants.add": lambda p: p.participants.add(ParticipantDraft("C9", "Family carers", "Carer", 9)),
     "participants.change": lambda p: p.participants.change(
-        p.participants.find("C1").id, ParticipantDraft("C1", "Representatives", "Other", 5, attributes={"years": "5"})
+        p.participants.find("C1").id,
+        ParticipantDraft("C1", "Representatives", "Other", 5, attributes={"years": "5"}),
     ),
     "participants.remove": lambda p: p.participants.remove(p.participants.find("C1").id),
     "participants.set-group": lambda p: p.participants.set_group("Family carers", label="Carers", population=26),
@@ -84,7 +88,10 @@ EXAMPLES: dict[str, Example] = {
     "coding.move-bounds": lambda p: p.coding.move_bounds(_coded(p), Span(20, 40)),
     "coding.remove": lambda p: p.coding.remove([_coded(p)]),
     "memos.add": lambda p: p.memos.add(
-        "words", [Target(TargetKind.CODE, _code(p, "Mistakes")), Target(TargetKind.PROJECT)], MemoType.REFLEXIVE, "t"
+        "words",
+        [Target(TargetKind.CODE, _code(p, "Mistakes")), Target(TargetKind.PROJECT)],
+        MemoType.REFLEXIVE,
+        "t",
     ),
     "memos.change": lambda p: p.memos.change(p.memos.all()[0].id, "other words", "title", MemoType.MEETING),
     "memos.link": lambda p: p.memos.link(p.memos.all()[0].id, Target(TargetKind.CODE, _code(p, "Mistakes"))),

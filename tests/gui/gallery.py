@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListView,
     QPlainTextEdit,
     QRadioButton,
-    QSpinBox,
     QTabBar,
     QTableView,
     QTreeView,
@@ -38,6 +37,7 @@ from qualcode.gui.widgets.flow_layout import FlowLayout
 from qualcode.gui.widgets.info_bar import InfoBar
 from qualcode.gui.widgets.line import Line
 from qualcode.gui.widgets.logo import Logo
+from qualcode.gui.widgets.number_field import NumberField
 from qualcode.gui.widgets.progress_bar import ProgressBar
 from qualcode.gui.widgets.push_button import PushButton
 from qualcode.gui.widgets.search_field import SearchField
@@ -67,9 +67,7 @@ def documents() -> QStandardItemModel:
     """Return two waves with their documents."""
     on, off, half = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked
     model = QStandardItemModel()
-    end = item(
-        "End-of-pilot workshop", {TreeRole.FOLDER: True, DocumentRole.ASIDE: "Dec 2019"}, activated=half
-    )
+    end = item("End-of-pilot workshop", {TreeRole.FOLDER: True, DocumentRole.ASIDE: "Dec 2019"}, activated=half)
     for name, kind, mode, share, state in (
         ("Workshop 2, part A", "workshop", None, 0.72, on),
         ("Workshop 2, part B with a name that is far too long", "workshop", None, 0.34, off),
@@ -89,9 +87,7 @@ def codes() -> QStandardItemModel:
     """Return a codebook: a locked branch with a code that has two of its own, and an inductive branch."""
     on, off, half = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked
     model = QStandardItemModel()
-    deductive = item(
-        "Deductive", {TreeRole.FOLDER: True, CodeRole.COUNT: 1173, CodeRole.LOCKED: True}, activated=half
-    )
+    deductive = item("Deductive", {TreeRole.FOLDER: True, CodeRole.COUNT: 1173, CodeRole.LOCKED: True}, activated=half)
     names = (
         "Absence of information",
         "Insufficient level of trust",
@@ -250,7 +246,7 @@ def _controls(gallery: Gallery, side: QVBoxLayout) -> None:
     redo.setEnabled(False)
     _row(side, add("checked word", checked), add("word", undo), add("disabled word", redo))
     _row(side, add("search", SearchField("Filter codes", "list-filter")), add("line", QLineEdit("A line")))
-    combo, spin = QComboBox(), QSpinBox()
+    combo, spin = QComboBox(), NumberField()
     combo.addItems(["Led to co-destruction", "Averted or recovered"])
     spin.setValue(71)
     wrong = QLineEdit("2019-13-01")

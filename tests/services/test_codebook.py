@@ -14,7 +14,7 @@ from tests.builders import code, dump
 
 
 def test_every_shipped_codebook_starts_a_study(tmp_path: Path) -> None:
-    assert [known.key for known in shipped()][0] == "co-destruction"
+    assert next(known.key for known in shipped()) == "co-destruction"
     for known in shipped():
         path = tmp_path / f"{known.key}.qualcode"
         create(path, codebook=known.key)
@@ -50,10 +50,10 @@ def test_codes_are_found_by_name_and_path(study: Project) -> None:
     assert study.codebook.path(number.id) == "Deductive › Mistakes › Wrong numbers"
     assert study.codebook.find("Mistakes/Wrong numbers").id == number.id
     study.codebook.add(CodeDraft("Wrong numbers"))
-    with pytest.raises(Refusal, match="2 codes.*path"):
+    with pytest.raises(Refusal, match=r"2 codes.*path"):
         study.codebook.find("Wrong numbers")
     assert study.codebook.find("Mistakes › Wrong numbers").id == number.id
-    with pytest.raises(Refusal, match="no code “Mistaken”.*Mistakes"):
+    with pytest.raises(Refusal, match=r"no code “Mistaken”.*Mistakes"):
         study.codebook.find("Mistaken")
 
 
@@ -72,7 +72,7 @@ def test_codes_move_but_never_below_themselves(study: Project) -> None:
     with pytest.raises(Refusal, match="below itself"):
         study.codebook.move(mistakes.id, number.id)
     study.codebook.move(number.id, None, 0)
-    assert [c.name for c in study.codebook.all()][0] == "Wrong numbers"
+    assert next(c.name for c in study.codebook.all()) == "Wrong numbers"
     study.codebook.move(mistakes.id, mistakes.parent_id, 0)
     assert [c.name for c in study.codebook.all()][1:3] == ["Deductive", "Mistakes"]
 

@@ -17,7 +17,12 @@ def test_coding_carries_who_when_and_what_is_noted(study: Project) -> None:
     details = CodingDetails("before", "averted", "both", "system", 40, "first hint")
     laid = study.coding.add(owner, span, [study.codebook.find("Mistakes").id], details)
     coding = study.coding.get(laid.added[0])
-    assert (coding.start, coding.end, coding.coder, coding.details) == (span.start, span.end, "Marta", details)
+    assert (coding.start, coding.end, coding.coder, coding.details) == (
+        span.start,
+        span.end,
+        "Marta",
+        details,
+    )
     assert not coding.phase_assumed
     assert study.documents.text(owner)[coding.start : coding.end] == "Nobody told us a thing 🙂"
 

@@ -82,7 +82,7 @@ def test_a_quote_is_located_or_refused(study: Project) -> None:
     assert study.documents.locate(owner, "nobody  rang. C2:").start == span.start
     with pytest.raises(Refusal, match="is not in “workshop”"):
         study.documents.locate(owner, "never said")
-    with pytest.raises(Refusal, match="2 times.*--occurrence"):
+    with pytest.raises(Refusal, match=r"2 times.*--occurrence"):
         study.documents.locate(owner, "rang")
     assert WORKSHOP[study.documents.locate(owner, "rang", 2).start - 3 :].startswith("We rang")
     with pytest.raises(Refusal, match="no place 3"):

@@ -62,13 +62,18 @@ def test_an_act_that_fails_leaves_nothing(tmp_path: Path) -> None:
         before, steps = dump(project), project.history.all()
         told: list[ChangeSet] = []
         project.subscribe(told.append)
-        with pytest.raises(ZeroDivisionError), project.desk.act("test", "Fail") as work:
-            work.connection.execute(insert(schema.wave).values(uuid="u", name="W", position=1))
-            _ = 1 / 0
+        with pytest.raises(ZeroDivisionError):
+            _fail_half_way(project)
         assert (dump(project), project.history.all(), told) == (before, steps, [])
         with project.desk.act("test", "Works again") as work:
             work.connection.execute(insert(schema.wave).values(uuid="u", name="W", position=1))
         assert project.history.next_undo() == "Works again"
+
+
+def _fail_half_way(project: Project) -> None:
+    with project.desk.act("test", "Fail") as work:
+        work.connection.execute(insert(schema.wave).values(uuid="u", name="W", position=1))
+        raise ZeroDivisionError
 
 
 def test_an_act_that_changes_nothing_is_no_step(tmp_path: Path) -> None:
@@ -158,7 +163,9 @@ def _act(project: Project, verb: str, name: str) -> bool:
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
-def test_any_sequence_of_acts_undoes_and_redoes_exactly(tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, str]]) -> None:
+def test_any_sequence_of_acts_undoes_and_redoes_exactly(
+    tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, str]]
+) -> None:
     with empty_study(tmp_path_factory.mktemp("study")) as project:
         past, future = [dump(project)], list[dict[str, list[tuple[object, ...]]]]()
         for verb, name in acts:

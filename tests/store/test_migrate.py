@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as dbapi
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from qualcode.domain.errors import EnvironmentFault
 from qualcode.services.project import open_project
 from qualcode.store import creation, migrate, schema, study_file
-from qualcode.store.engine import connect, dbapi, engine_for
+from qualcode.store.engine import connect, engine_for
 from tests.builders import code, dump, small_study
 
 
@@ -46,10 +47,10 @@ def test_a_study_of_today_is_left_alone(tmp_path: Path) -> None:
     with small_study(tmp_path) as project:
         path = project.path
     assert migrate.bring_up_to_date(path, study_file.inspect(path)) is None
-    assert [file.name for file in tmp_path.glob("*")if file.is_file()] == ["study.qualcode"]
+    assert [file.name for file in tmp_path.glob("*") if file.is_file()] == ["study.qualcode"]
 
 
-_NEXT = '''
+_NEXT = """
 from alembic import op
 import sqlalchemy as sa
 revision = "0002"
@@ -59,7 +60,7 @@ def upgrade():
     with op.batch_alter_table("code", recreate="always", table_kwargs={{"sqlite_autoincrement": True}}) as batch:
         batch.add_column(sa.Column("note", sa.Text()))
     {more}
-'''
+"""
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def test_a_migration_that_loses_rows_is_taken_back(tmp_path: Path, newer: Path) 
     newer.write_text(_NEXT.format(more='op.execute("delete from outcome_change")'), encoding="utf-8")
     path = _old_study(tmp_path)
     before = path.read_bytes()
-    with pytest.raises(EnvironmentFault, match="could not be brought up to date.*row counts changed"):
+    with pytest.raises(EnvironmentFault, match=r"could not be brought up to date.*row counts changed"):
         open_project(path)
     assert path.read_bytes() == before
 
@@ -98,9 +99,9 @@ def test_a_migration_that_loses_rows_is_taken_back(tmp_path: Path, newer: Path) 
 def _old_study(folder: Path) -> Path:
     from unittest.mock import patch
 
-    with patch.object(schema, "HEAD", "0001"), patch.object(schema, "SCHEMA_VERSION", 1):
-        with small_study(folder) as project:
-            (made,) = code(project, "workshop", "I waited", "Mistakes")
-            project.coding.note(made, "outcome", "present")
-            assert dump(project)["outcome_change"]
-            return project.path
+    old = patch.object(schema, "HEAD", "0001"), patch.object(schema, "SCHEMA_VERSION", 1)
+    with old[0], old[1], small_study(folder) as project:
+        (made,) = code(project, "workshop", "I waited", "Mistakes")
+        project.coding.note(made, "outcome", "present")
+        assert dump(project)["outcome_change"]
+        return project.path

@@ -16,9 +16,7 @@ from qualcode.services.project import create, open_project
 from qualcode.store import schema
 from tests.builders import code, dump, small_study
 
-as_root = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere"
-)
+as_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
 
 
 def _refused(path: Path, *words: str) -> None:
@@ -126,7 +124,9 @@ def test_a_second_writer_is_refused_by_name_and_a_reader_is_not(tmp_path: Path) 
 def test_a_lock_left_by_a_dead_process_never_blocks(tmp_path: Path) -> None:
     with small_study(tmp_path) as project:
         path = project.path
-    script = "import sys, os\nfrom qualcode.services.project import open_project\nopen_project(sys.argv[1])\nos._exit(9)\n"
+    script = (
+        "import sys, os\nfrom qualcode.services.project import open_project\nopen_project(sys.argv[1])\nos._exit(9)\n"
+    )
     assert subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode == 9
     assert path.with_name(path.name + ".lock").exists()
     with open_project(path) as again:

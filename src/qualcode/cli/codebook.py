@@ -106,7 +106,12 @@ def _add(arguments: argparse.Namespace) -> int:
         origin=Origin(arguments.origin),
         codable=not arguments.branch,
         colour=arguments.colour,
-        **{field: getattr(arguments, field) or "" for field in _TEXTS},
+        provenance=arguments.provenance or "",
+        definition=arguments.definition or "",
+        inclusion=arguments.inclusion or "",
+        exclusion=arguments.exclusion or "",
+        example=arguments.example or "",
+        atypical=arguments.atypical or "",
     )
     with opened(arguments, write=True) as project:
         code = project.codebook.add(draft)

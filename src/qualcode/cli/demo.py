@@ -9,7 +9,6 @@ from qualcode.cli.arguments import verb
 from qualcode.cli.output import Bar, as_json, say
 
 
-
 def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the demonstration."""
     demo = verb(nouns, "demo", _demo, "do the main job on the sample study", study=False)

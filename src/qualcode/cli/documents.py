@@ -23,7 +23,10 @@ def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     bring.add_argument("--kind", choices=[kind.value for kind in Kind], default="interview")
     bring.add_argument("--wave", metavar="W", help="when it was collected, e.g. “Final interviews”")
     bring.add_argument(
-        "--speakers", metavar="auto|none|REGEX", default="auto", help="how speakers are marked (default: auto)"
+        "--speakers",
+        metavar="auto|none|REGEX",
+        default="auto",
+        help="how speakers are marked (default: auto)",
     )
     bring.add_argument("--map", metavar="SPEAKERS.csv", type=Path, help="columns label, participant, merge, moderator")
     bring.add_argument("--date", metavar="YYYY-MM-DD")

@@ -82,7 +82,8 @@ def _bug(error: Exception) -> int:
     frames = traceback.extract_tb(error.__traceback__)
     place = "; ".join(f"{frame.name} ({frame.filename.rsplit('/', 1)[-1]}:{frame.lineno})" for frame in frames[-3:])
     return _fail(
-        f"A bug of ours: {type(error).__name__} in {place}. The study is as it was. Please report this line.", BUG
+        f"A bug of ours: {type(error).__name__} in {place}. The study is as it was. Please report this line.",
+        BUG,
     )
 
 

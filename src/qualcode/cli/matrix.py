@@ -27,7 +27,9 @@ def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="segments, participants, documents, words, row-percent, column-percent or per-1000-words",
     )
     matrix.add_argument(
-        "--no-aggregate", action="store_true", help="do not count for a code what is coded with the codes below it"
+        "--no-aggregate",
+        action="store_true",
+        help="do not count for a code what is coded with the codes below it",
     )
     matrix.add_argument("--include-reflexive", action="store_true", help="count reflexive accounts, too")
     filters(matrix)

@@ -102,4 +102,9 @@ class Bar:
             return
         filled = 24 * done // total
         end = "\n" if done >= total else ""
-        print(f"\r[{'#' * filled}{'.' * (24 - filled)}] {shorten(label, 40):<42}", end=end, file=sys.stderr, flush=True)
+        print(
+            f"\r[{'#' * filled}{'.' * (24 - filled)}] {shorten(label, 40):<42}",
+            end=end,
+            file=sys.stderr,
+            flush=True,
+        )

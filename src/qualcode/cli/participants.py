@@ -53,7 +53,11 @@ def _list(arguments: argparse.Namespace) -> int:
         }
         for person in people
     ]
-    show(rows, as_data=arguments.json, nothing="No participants yet. “participants import” brings a register in.")
+    show(
+        rows,
+        as_data=arguments.json,
+        nothing="No participants yet. “participants import” brings a register in.",
+    )
     return 0
 
 

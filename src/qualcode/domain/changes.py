@@ -55,7 +55,9 @@ class ChangeSet:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the audit trail. ``state`` is ``done``, ``undone`` or ``abandoned`` (undone, then something else was done)."""
+    """One line of the audit trail. ``state`` is ``done``, ``undone`` or ``abandoned`` (undone, then something else
+    was done).
+    """
 
     id: int
     name: str

@@ -44,7 +44,9 @@ class CodeDraft:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code of the study. ``colour`` is its place in the code palette (1 to 24); ``segments`` counts its own segments."""
+    """A code of the study. ``colour`` is its place in the code palette (1 to 24); ``segments`` counts its own
+    segments.
+    """
 
     id: int
     uuid: str

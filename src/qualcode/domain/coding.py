@@ -21,7 +21,8 @@ class CodingDetails:
 class Coding:
     """One code laid by one coder over one segment.
 
-    ``start`` and ``end`` are those of the segment. ``phase_assumed`` marks a phase taken from the document until somebody
+    ``start`` and ``end`` are those of the segment. ``phase_assumed`` marks a phase taken from the document until
+    somebody
     confirms it (D5).
     """
 
@@ -54,7 +55,8 @@ class OutcomeChange:
 class Retrieved:
     """A coding with all that a list, an export or a report shows of it.
 
-    ``quote`` is the verbatim text; ``speakers`` are the participant ids touched, moderators left out; ``attribution`` names
+    ``quote`` is the verbatim text; ``speakers`` are the participant ids touched, moderators left out; ``attribution``
+    names
     them as printed; ``paragraph`` counts from 1.
     """
 

@@ -49,7 +49,9 @@ class Wave:
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What is known of a session (D3). ``minutes`` is its duration; ``invited`` and ``attended`` are numbers of people."""
+    """What is known of a session (D3). ``minutes`` is its duration; ``invited`` and ``attended`` are numbers of
+    people.
+    """
 
     kind: Kind = Kind.INTERVIEW
     wave: str | None = None
@@ -69,7 +71,8 @@ class Attributes:
 class TurnDraft:
     """A speaker's turn as a reader finds it.
 
-    ``span`` covers label and words; ``said`` is the offset at which the words start; ``time_ms`` the time stamp, if any.
+    ``span`` covers label and words; ``said`` is the offset at which the words start; ``time_ms`` the time stamp, if
+    any.
     """
 
     label: str
@@ -119,7 +122,9 @@ class SpeakerMapping:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One transcript without its text. ``characters`` in code points; ``coded`` is the share of characters coded (0 to 1)."""
+    """One transcript without its text. ``characters`` in code points; ``coded`` is the share of characters coded (0
+    to 1).
+    """
 
     id: int
     uuid: str

@@ -25,7 +25,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantDraft:
-    """A participant as it is registered. ``speaker`` is the label in the transcripts; no ``group`` means a moderator."""
+    """Someone to be registered. ``speaker`` is the label in the transcripts; no ``group`` means a moderator."""
 
     speaker: str
     group: str | None = None
@@ -78,7 +78,7 @@ def attribution(person: Participant | ParticipantDraft, template: str = DEFAULT_
 
 
 def attribution_conflicts(people: Iterable[Participant | ParticipantDraft]) -> list[str]:
-    """Return each printed attribution (label, sex, number) that more than one participant of a group would have (D1)."""
+    """Return each printed attribution (label, sex, number) that several participants would share (D1)."""
     counted = Counter(attribution(p) for p in people if p.group and p.number is not None)
     return [name for name, n in counted.items() if n > 1]
 

@@ -64,7 +64,9 @@ def canonicalise(raw: str) -> Canonical:
     text, controls = _CONTROLS.subn("", text)
     text, replaced = _REPLACED.subn("\ufffd", text)
     if len(text) > MAX_CHARACTERS:
-        raise Refusal(f"The text has {len(text):,} characters, more than the limit of {MAX_CHARACTERS:,}: split the file.")
+        raise Refusal(
+            f"The text has {len(text):,} characters, more than the limit of {MAX_CHARACTERS:,}: split the file."
+        )
     return Canonical(text, controls, replaced)
 
 

@@ -1,4 +1,4 @@
-"""What a file holds, told from its content and never from its name alone, and what to say when we do not read it."""
+"""What a file holds, told from its content and not its name, and what to say when we do not read it."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ _UNREAD: dict[str, tuple[str, str]] = {
 
 
 def shown(path: Path) -> str:
-    """Return the file's name as it may stand in a message: one line, with invisible and reordering characters escaped."""
+    """Return the file's name for a message: one line, invisible and reordering characters escaped."""
     name = path.name or str(path)
     visible = "".join(c if unicodedata.category(c)[0] != "C" else f"\\u{ord(c):04x}" for c in name)
     return visible if len(visible) <= 120 else visible[:120] + "…"
@@ -133,19 +133,16 @@ def unreadable(path: Path, error: OSError) -> Refusal | EnvironmentFault:
     if isinstance(error, FileNotFoundError):
         return Refusal(f"There is no file {name} (any more): check its name and folder.")
     if isinstance(error, PermissionError):
-        return Refusal(
-            f"{name} may not be read by you: change its permissions, or close the program that holds it."
-        )
-    return EnvironmentFault(
-        f"{name} cannot be read: {error.strerror or error}. Copy it to a local disk and try again."
-    )
+        return Refusal(f"{name} may not be read by you: change its permissions, or close the program that holds it.")
+    return EnvironmentFault(f"{name} cannot be read: {error.strerror or error}. Copy it to a local disk and try again.")
 
 
 def check_file(path: Path) -> int:
     """Return the size in bytes of a regular, non-empty file.
 
     Raises:
-        Refusal: when there is none, or it is a folder, a pipe or a device (which could block for ever), or empty.
+        Refusal: when there is none, or it is a folder, a pipe or a device (which could block for ever), or
+            empty.
         EnvironmentFault: when the disk does not answer.
     """
     try:
@@ -157,21 +154,18 @@ def check_file(path: Path) -> int:
     if stat.S_ISDIR(found.st_mode):
         raise Refusal(f"{shown(path)} is a folder: choose the files in it.")
     if not stat.S_ISREG(found.st_mode):
-        raise Refusal(
-            f"{shown(path)} is a pipe or a device, not a file: save its content in a file and choose that."
-        )
+        raise Refusal(f"{shown(path)} is a pipe or a device, not a file: save its content in a file and choose that.")
     if found.st_size == 0:
-        raise Refusal(
-            f"{shown(path)} is empty: there is nothing to import. Check that it was saved or copied in full."
-        )
+        raise Refusal(f"{shown(path)} is empty: there is nothing to import. Check that it was saved or copied in full.")
     return found.st_size
 
 
 def recognise(path: Path) -> str:
     """Return the short name of what ``path`` holds, by its content.
 
-    ``docx``, ``txt``, ``md`` and ``subtitles`` are read as transcripts, ``csv`` and ``xlsx`` as tables; every other name is
-    that of something we do not read: give it to :func:`refusal`. Only between kinds of plain text does the extension decide.
+    ``docx``, ``txt``, ``md`` and ``subtitles`` are read as transcripts, ``csv`` and ``xlsx`` as tables; every
+    other name is that of something we do not read: give it to :func:`refusal`. Only between kinds of plain
+    text does the extension decide.
 
     Raises:
         Refusal: when there is no such regular file, it is empty, or it is a damaged package.
@@ -204,9 +198,7 @@ def refusal(path: Path, kind: str, *, table: bool = False) -> Refusal:
     """
     what, remedy = _UNREAD.get(kind, _UNREAD[BINARY])
     if table:
-        what = {DOCX: "a Word document", TXT: "plain text", MD: "plain text", SUBTITLES: "subtitles"}.get(
-            kind, what
-        )
+        what = {DOCX: "a Word document", TXT: "plain text", MD: "plain text", SUBTITLES: "subtitles"}.get(kind, what)
         if kind not in ("xls", "encrypted"):
             remedy = "choose a table, saved as .csv or .xlsx"
     return Refusal(f"{shown(path)} is {what}: {remedy}.")
@@ -221,7 +213,7 @@ def damaged(path: Path, what: str = "Word file", detail: str = "") -> Refusal:
 
 
 def marked_encoding(data: bytes) -> tuple[str, int] | None:
-    """Return the encoding that a byte-order mark names, and the length of the mark; None when there is none."""
+    """Return the encoding that a byte-order mark names, and its length; None when there is no mark."""
     for mark, name in BOMS:
         if data.startswith(mark):
             return name, len(mark)
@@ -229,7 +221,7 @@ def marked_encoding(data: bytes) -> tuple[str, int] | None:
 
 
 def wide_encoding(data: bytes) -> str | None:
-    """Return the UTF-16 or UTF-32 that the places of the NUL bytes give away; None when they show no such pattern."""
+    """Return the UTF-16 or UTF-32 that the places of the NUL bytes give away; None when they do not."""
     sample = data[: HEAD - HEAD % 4]
     if len(sample) < 4 or 0 not in sample:
         return None
@@ -278,9 +270,7 @@ def _package_kind(path: Path) -> str:
     except OSError as error:
         raise unreadable(path, error) from None
     except Exception as error:  # zipfile lets many kinds of error out of a broken archive
-        raise damaged(
-            path, _expected(path), f"its package cannot be opened: {type(error).__name__}"
-        ) from None
+        raise damaged(path, _expected(path), f"its package cannot be opened: {type(error).__name__}") from None
     for beginning, kind in _PARTS:
         if any(name.startswith(beginning) for name in lower):
             return kind

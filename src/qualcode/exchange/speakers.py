@@ -1,8 +1,8 @@
 """Find out who speaks where: the turns of a transcript, from its text alone.
 
-``auto`` decides for the whole document which style of labels is in use, and which of the labels are speakers: what
-recurs, or looks like a code, a role or a name among others of its kind. What stands before the first turn belongs to
-nobody; a paragraph without a label belongs to the turn that runs.
+``auto`` decides for the whole document which style of labels is in use, and which of the labels are speakers:
+what recurs, or looks like a code, a role or a name among others of its kind. What stands before the first
+turn belongs to nobody; a paragraph without a label belongs to the turn that runs.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from qualcode.domain.documents import Reading, SpeakerFound, TurnDraft
 from qualcode.domain.errors import shorten
 from qualcode.domain.text import Span, count_words
-from qualcode.exchange.label_spelling import similar_labels
-from qualcode.exchange.own_pattern import marks_of_pattern
-from qualcode.exchange.speaker_marks import Mark, Paragraphs, Style, marks
-from qualcode.exchange.speaker_words import Likeness, is_metadata, likeness, numbered, question_or_answer
+from qualcode.exchange.turns.marks import Mark, Paragraphs, Style, marks
+from qualcode.exchange.turns.own_pattern import marks_of_pattern
+from qualcode.exchange.turns.spelling import similar_labels
+from qualcode.exchange.turns.words import Likeness, is_metadata, likeness, numbered, question_or_answer
 
 __all__ = ["AUTO", "NONE", "find_turns", "similar_labels", "speakers_found"]
 
@@ -29,9 +29,9 @@ _HEADER_PARAGRAPHS = 15
 def find_turns(reading: Reading, pattern: str = AUTO) -> tuple[TurnDraft, ...]:
     """Return the turns of a document, in order and without overlap.
 
-    ``pattern`` is ``auto``, ``none`` (the document has no turns), or a regular expression that matches at the start of a
-    paragraph: its group ``name``, ``label`` or ``speaker``, else its first group, is the label, and the words begin
-    behind the match.
+    ``pattern`` is ``auto``, ``none`` (the document has no turns), or a regular expression that matches at the
+    start of a paragraph: its group ``name``, ``label`` or ``speaker``, else its first group, is the label,
+    and the words begin behind the match.
 
     Raises:
         Refusal: when the expression is not valid, or takes too long.
@@ -43,7 +43,7 @@ def find_turns(reading: Reading, pattern: str = AUTO) -> tuple[TurnDraft, ...]:
 
 
 def speakers_found(text: str, turns: Sequence[TurnDraft]) -> list[SpeakerFound]:
-    """Return each label with its number of turns and words and the beginning of its first words, by first turn."""
+    """Return each label with its turns, its words and the beginning of its first words, by first turn."""
     said: dict[str, list[tuple[int, str]]] = {}
     for turn in turns:
         words = text[turn.said : turn.span.end]
@@ -53,7 +53,10 @@ def speakers_found(text: str, turns: Sequence[TurnDraft]) -> list[SpeakerFound]:
             label,
             len(pieces),
             sum(number for number, _ in pieces),
-            shorten(next((words for number, words in pieces if number), pieces[0][1])[: FIRST_LINE * 4], FIRST_LINE),
+            shorten(
+                next((words for number, words in pieces if number), pieces[0][1])[: FIRST_LINE * 4],
+                FIRST_LINE,
+            ),
         )
         for label, pieces in said.items()
     ]
@@ -71,7 +74,7 @@ def _turns(text: str, found: Sequence[Mark]) -> list[TurnDraft]:
 
 
 def _automatic(reading: Reading) -> list[Mark]:
-    """Return the marks of the style that accounts for most turns; labels with a colon come first among near equals."""
+    """Return the marks of the style with most turns; labels with a colon win among near equals."""
     paragraphs = Paragraphs(reading.text)
     if not len(paragraphs):
         return []
@@ -132,7 +135,11 @@ def _once_credible(mark: Mark, kind: Likeness, shape: str, named: bool, text: st
 
 
 def _enough(
-    steady: set[str], counts: Counter[str], kinds: dict[str, Likeness], found: list[Mark], paragraphs: Paragraphs
+    steady: set[str],
+    counts: Counter[str],
+    kinds: dict[str, Likeness],
+    found: list[Mark],
+    paragraphs: Paragraphs,
 ) -> bool:
     """Tell whether the labels that recur make a transcript, and not an essay with a few colons."""
     if not steady:
@@ -162,7 +169,7 @@ def _never_twice(
 
 
 def _without_header(found: list[Mark], text: str, paragraphs: Paragraphs) -> list[Mark]:
-    """Leave out the lines about the session at the top, such as ``Interviewer: Marta`` above ``Date: 9 July``."""
+    """Leave out the lines about the session at the top, as ``Interviewer: Marta`` above ``Date: 9 July``."""
     last = -1
     for mark in found:
         if paragraphs.number(mark.start) > _HEADER_PARAGRAPHS:
@@ -183,7 +190,7 @@ def _question_and_answer(found: list[Mark], counts: Counter[str]) -> set[str]:
 
 
 def _numbered_headings(counts: Counter[str], kinds: dict[str, Likeness]) -> set[str]:
-    """Return labels like ``Aspect 1``, ``Aspect 2``, ... of which each occurs once: parts of a list, not people."""
+    """Return labels like ``Aspect 1``, ``Aspect 2`` of which each occurs once: a list, not people."""
     families: dict[str, list[tuple[int, str]]] = {}
     for label in counts:
         parts = numbered(label)

@@ -73,9 +73,8 @@ QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QDockWidget { border: none; }
-QToolBar { background: $window; border: none; border-bottom: 1px solid $line; padding: 0 $8; spacing: $4;
-    min-height: $39; }
-QToolBar::separator { background: $line; width: 1px; margin: $10 $8; }
+QToolBar { background: $window; border: none; border-bottom: 1px solid $line; padding: 0 $6; spacing: $4; }
+QToolBar::separator { background: $line; width: 1px; margin: $5 $8; }
 QStatusBar { background: $window; border-top: 1px solid $line; color: $text-2; min-height: $27; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { font-size: $12; }
@@ -88,7 +87,7 @@ QTabBar::tab:hover { background: $hover; border-top-color: $hover; }
 QTabBar::tab:selected { background: $paper; color: $text; font-weight: 500; border-top-color: $accent;
     border-bottom-color: $paper; }
 QTabBar:focus { outline: none; }
-QTabBar::tab:selected:focus { color: $accent; }
+QTabBar::tab:selected:focus { border: 2px solid $accent; padding: 0 $15 0 $14; height: $32; }
 QTabBar::close-button { image: url($images/x.svg); width: $16; height: $16; border-radius: 4px;
     subcontrol-position: right; margin-right: $8; padding: $2; }
 QTabBar::close-button:hover { background: $hover; }
@@ -97,8 +96,12 @@ QTabWidget::pane { border: none; border-top: 1px solid $line; }
 """
 
 _MENUS = """
-QMenuBar { background: $window; color: $text; padding: 0 $8; min-height: $28; spacing: 0; }
-QMenuBar::item { padding: $5 $8; margin: 0; background: transparent; border-radius: 4px; }
+QMessageBox { messagebox-warning-icon: url($images/warning.svg);
+    messagebox-critical-icon: url($images/critical.svg);
+    messagebox-information-icon: url($images/information.svg);
+    messagebox-question-icon: url($images/question.svg); icon-size: $32; }
+QMenuBar { background: $window; color: $text; padding: 0 $8; spacing: 0; }
+QMenuBar::item { padding: $6 $8; margin: 0; background: transparent; border-radius: 4px; }
 QMenuBar::item:selected { background: $hover; }
 QMenuBar::item:pressed { background: $accent-soft; }
 QMenuBar::item:disabled { color: $disabled; }
@@ -159,16 +162,18 @@ _FIELDS = """
 QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit[field="true"], QTextEdit[field="true"] {
     background: $raised; color: $text; border: 1px solid $line-strong; border-radius: 6px;
     selection-background-color: $selection; selection-color: $text; }
-QLineEdit, QAbstractSpinBox { padding: 0 $7; min-height: $26; }
+QLineEdit { padding: 0 $7; min-height: $26; }
+QAbstractSpinBox { min-height: $23; }
 QComboBox { padding: 0 $8; min-height: $26; }
-QLineEdit:focus, QAbstractSpinBox:focus { border: 2px solid $accent; padding: 0 $6; min-height: $24; }
+QLineEdit:focus { border: 2px solid $accent; padding: 0 $6; min-height: $24; }
+QAbstractSpinBox:focus { border: 2px solid $accent; min-height: $21; }
 QComboBox:focus, QComboBox:on { border: 2px solid $accent; padding: 0 $7; min-height: $24; }
 QPlainTextEdit[field="true"], QTextEdit[field="true"] { padding: $3 $4; }
 QPlainTextEdit[field="true"]:focus, QTextEdit[field="true"]:focus {
     border: 2px solid $accent; padding: $2 $3; }
-QLineEdit[compact="true"], QComboBox[compact="true"], QAbstractSpinBox[compact="true"] { min-height: $22; }
-QLineEdit[compact="true"]:focus, QComboBox[compact="true"]:focus, QComboBox[compact="true"]:on,
-QAbstractSpinBox[compact="true"]:focus { min-height: $20; }
+QLineEdit[compact="true"], QComboBox[compact="true"] { min-height: $22; }
+QLineEdit[compact="true"]:focus, QComboBox[compact="true"]:focus, QComboBox[compact="true"]:on {
+    min-height: $20; }
 QLineEdit[error="true"], QComboBox[error="true"], QAbstractSpinBox[error="true"],
 QPlainTextEdit[error="true"], QTextEdit[error="true"] { border-color: $danger; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit[field="true"]:disabled,
@@ -176,13 +181,12 @@ QTextEdit[field="true"]:disabled { color: $disabled; background: $window; border
 QLineEdit QToolButton { border: none; background: transparent; padding: 0; min-height: 0; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {
     border: none; background: transparent; padding: 0; min-height: 0; }
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { padding-left: $6; }
 QLineEdit[readOnly="true"] { background: $window; }
 QComboBox { combobox-popup: 0; }
-QComboBox::drop-down { border: none; width: $24; subcontrol-position: right center;
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: $24; subcontrol-position: right center;
     subcontrol-origin: padding; }
-QComboBox::down-arrow { image: url($images/chevron-down.svg); width: $14; height: $14; }
-QComboBox::down-arrow:disabled { image: url($images/chevron-down-off.svg); }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url($images/chevron-down.svg); width: $14; height: $14; }
+QComboBox::down-arrow:disabled, QDateTimeEdit::down-arrow:disabled { image: url($images/chevron-down-off.svg); }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line-strong; outline: none;
     selection-background-color: $accent-soft; selection-color: $text; padding: $4; }
 QComboBox QAbstractItemView::item { min-height: $28; padding: 0 $8; border-radius: 4px; }
@@ -251,6 +255,12 @@ QHeaderView::section:hover { background: $hover; }
 QHeaderView::section:checked { color: $accent; font-weight: 600; }
 QHeaderView::down-arrow { image: url($images/chevron-down.svg); width: $14; height: $14; right: $4; }
 QHeaderView::up-arrow { image: url($images/chevron-up.svg); width: $14; height: $14; right: $4; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $header; }
+QCalendarWidget QToolButton { min-height: $24; padding: 0 $8; }
+QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url($images/chevron-left.svg); }
+QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: url($images/chevron-right.svg); }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QAbstractItemView { background: $raised; }
 QTableCornerButton::section { background: $header; border: none; border-bottom: 1px solid $line; }
 QProgressBar { background: $line; border: none; border-radius: 2px; min-height: $4; max-height: $4;
     color: transparent; }

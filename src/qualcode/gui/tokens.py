@@ -45,9 +45,7 @@ Role = Literal[
 ]
 """What a colour is for. Code asks for a role, never for a colour."""
 
-Style = Literal[
-    "micro", "small", "body", "label", "strong", "title", "display", "speaker", "transcript", "quote"
-]
+Style = Literal["micro", "small", "body", "label", "strong", "title", "display", "speaker", "transcript", "quote"]
 """A type style: family, size, line and weight together."""
 
 
@@ -94,9 +92,7 @@ def tokens() -> Tokens:
         colour_names=tuple(entry["name"] for entry in raw["codePalette"]),
         tint_selected=raw["tint"]["selected"],
         styles={
-            name: TypeStyle(
-                tuple(kinds["families"][style["family"]]), style["size"], style["line"], style["weight"]
-            )
+            name: TypeStyle(tuple(kinds["families"][style["family"]]), style["size"], style["line"], style["weight"])
             for name, style in kinds["styles"].items()
         },
     )

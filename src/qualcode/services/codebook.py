@@ -146,7 +146,9 @@ class Codebook:
         if not tidy:
             raise Refusal("A code needs a name.")
         if len(tidy) > 200:
-            raise Refusal(f"The name of a code has at most 200 characters; this one has {len(tidy)}. Use the definition.")
+            raise Refusal(
+                f"The name of a code has at most 200 characters; this one has {len(tidy)}. Use the definition."
+            )
         for other in codes:
             if other.parent_id == parent_id and other.id != besides and other.name.casefold() == tidy.casefold():
                 raise Refusal(f"There is a code “{other.name}” in this place already. Choose another name.")
@@ -209,9 +211,9 @@ class Codebook:
             elif field == "colour":
                 values["colour"] = int(value)
             elif field == "origin":
-                values["origin"] = Origin(value).value
+                values["origin"] = Origin(str(value)).value
             elif field == "status":
-                values["status"] = Status(value).value
+                values["status"] = Status(str(value)).value
             elif field in ("codable", "locked"):
                 values[field] = int(bool(value))
             else:
@@ -251,7 +253,9 @@ class Codebook:
         codes = self.by_id()
         code, other = codes[code_id], self.get(into)
         if into in descendants(codes.values(), code_id):
-            raise Refusal(f"“{code.name}” cannot be merged into “{other.name}”, which stands below it. Move that first.")
+            raise Refusal(
+                f"“{code.name}” cannot be merged into “{other.name}”, which stands below it. Move that first."
+            )
         if not other.codable:
             raise Refusal(f"“{other.name}” is a branch and takes no codings. Choose a code below it.")
         self._check_lock(code, reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from qualcode.domain import choices, clock
 from qualcode.domain.codebook import Code
@@ -35,7 +35,7 @@ class CodingDraft:
     document_id: int
     span: Span
     code_ids: tuple[int, ...]
-    details: CodingDetails = CodingDetails()
+    details: CodingDetails = field(default_factory=CodingDetails)
     coder: str | None = None
     at: str | None = None
 
@@ -94,7 +94,8 @@ class CodingService:
     ) -> Laid:
         """Lay one or several codes over a passage.
 
-        A phase that is not given is taken from the document and marked as assumed. The span is widened so that it cuts no
+        A phase that is not given is taken from the document and marked as assumed. The span is widened so that it
+        cuts no
         accent and no emoji. What the same coder has laid there already stays as it is.
 
         Raises:
@@ -202,7 +203,16 @@ class CodingService:
             raise Refusal(f"A coding has no “{dimension}”. It has: {', '.join(choices.DIMENSIONS)}.")
         before = self.get(coding_id)
         assumed = before.phase_assumed and dimension != choices.PHASE
-        details = replace(before.details, **{dimension: value or None})
+        noted = before.details
+        match dimension:
+            case choices.PHASE:
+                details = replace(noted, phase=value or None)
+            case choices.OUTCOME:
+                details = replace(noted, outcome=value or None)
+            case choices.VALENCE:
+                details = replace(noted, valence=value or None)
+            case _:
+                details = replace(noted, locus=value or None)
         with self._desk.act("coding.change", f"Set the {dimension}", reason=reason) as work:
             self.change(coding_id, details, reason)
             if assumed:
@@ -279,7 +289,13 @@ class CodingService:
                     raise Refusal(f"The span {start} to {end} is out of range: the document has {length:,} characters.")
                 if span not in ids:
                     ids[span] = segment
-                    row = {"id": segment, "uuid": new_uuid(), "document_id": document_id, "start": start, "end": end}
+                    row = {
+                        "id": segment,
+                        "uuid": new_uuid(),
+                        "document_id": document_id,
+                        "start": start,
+                        "end": end,
+                    }
                     segments.append(row)
                     segment += 1
                 codings.append(

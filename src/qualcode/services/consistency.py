@@ -53,7 +53,9 @@ def _without_wave(documents: Sequence[Document]) -> list[str]:
     bare = [document.name for document in documents if document.attributes.wave is None]
     if not bare:
         return []
-    return [f"{len(bare)} of {len(documents)} documents have no wave: {', '.join(bare[:6])}{'…' if len(bare) > 6 else ''}."]
+    return [
+        f"{len(bare)} of {len(documents)} documents have no wave: {', '.join(bare[:6])}{'…' if len(bare) > 6 else ''}."
+    ]
 
 
 def _silent(people: Sequence[Participant], voices: Sequence[Speaker]) -> list[str]:
@@ -62,7 +64,11 @@ def _silent(people: Sequence[Participant], voices: Sequence[Speaker]) -> list[st
     for person in people:
         if person.group:
             groups.setdefault(person.group, []).append(person.id in heard)
-    return [f"No participant of the group “{name}” speaks in any document." for name, in_it in groups.items() if not any(in_it)]
+    return [
+        f"No participant of the group “{name}” speaks in any document."
+        for name, in_it in groups.items()
+        if not any(in_it)
+    ]
 
 
 def _speakerless(project: Project, documents: Sequence[Document]) -> list[str]:

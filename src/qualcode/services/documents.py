@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode.domain import choices, clock
@@ -52,7 +52,7 @@ class ImportRequest:
     """One document as it is to be entered."""
 
     preview: Preview
-    attributes: Attributes = Attributes()
+    attributes: Attributes = field(default_factory=Attributes)
     mapping: tuple[SpeakerMapping, ...] = ()
     name: str | None = None
 
@@ -203,7 +203,9 @@ class Documents:
 
     @operation("documents.import")
     def add(self, requests: Sequence[ImportRequest], progress: Progress = SILENT) -> list[ImportResult]:
-        """Enter documents that were read before, in one step. A document that is there already is left out and said so."""
+        """Enter documents that were read before, in one step. A document that is there already is left out and said
+        so.
+        """
         count = len(requests)
         label = f"Import {count} documents" if count != 1 else f"Import “{requests[0].preview.name}”"
         results = []
@@ -247,7 +249,9 @@ class Documents:
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
         twin = table.same_text(work.connection, digest)
         if twin is not None:
-            problem = f"{found.path.name}: this very text is in the study already, as “{twin}”. It was not imported again."
+            problem = (
+                f"{found.path.name}: this very text is in the study already, as “{twin}”. It was not imported again."
+            )
             return ImportResult(found.path.name, None, twin, problem)
         name = self._free_name(work, request.name or found.name)
         values = self._attribute_values(work, request.attributes) | {
@@ -295,9 +299,7 @@ class Documents:
         }
 
     @staticmethod
-    def _enter_turns(
-        work: Work, document: int, turns: Sequence[TurnDraft], mapping: Sequence[SpeakerMapping]
-    ) -> None:
+    def _enter_turns(work: Work, document: int, turns: Sequence[TurnDraft], mapping: Sequence[SpeakerMapping]) -> None:
         people = {speaker_key(person.speaker): person for person in participant_table.people(work.connection)}
         decided = {each.label: each for each in reversed(mapping)}
         rows = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,8 @@ from qualcode.domain.changes import ChangeSet
 from qualcode.domain.documents import Kind
 from qualcode.domain.errors import Refusal
 from qualcode.domain.participants import attribution
-from qualcode.services.codebook import Codebook
 from qualcode.services.desk import Desk
+from qualcode.services.history import History
 from qualcode.store.tables import codebook as code_table
 from qualcode.store.tables import documents as document_table
 from qualcode.store.tables import frame as frame_table
@@ -40,9 +41,9 @@ _COUNTED = frozenset(
 class Matrices:
     """Tables of numbers of one study. The columns that they are counted from are kept until something changes."""
 
-    def __init__(self, desk: Desk, codebook: Codebook) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._codebook = codebook
+        self._history = History(desk)
         self._frame: StudyFrame | None = None
         self._words: WordIndex | None = None
         self._building = threading.Lock()
@@ -129,16 +130,19 @@ class Matrices:
         """
         from qualcode.services import matrix_files
 
-        writers = {
-            ".csv": matrix_files.write_csv_file,
-            ".xlsx": matrix_files.write_excel_file,
-            ".docx": matrix_files.write_word_file,
-            ".json": matrix_files.write_json_file,
-        }
-        writer = writers.get(path.suffix.lower())
-        if writer is None:
-            raise Refusal(f"{path.name}: a matrix is written as .csv, .xlsx, .docx or .json. Choose one of these endings.")
-        writer(matrix, path)
+        ending = path.suffix.lower()
+        if ending == ".csv":
+            matrix_files.write_csv_file(matrix, path)
+        elif ending == ".xlsx":
+            matrix_files.write_excel_file(matrix, path)
+        elif ending == ".docx":
+            matrix_files.write_word_file(matrix, path, date.fromisoformat(self._history.state().day))
+        elif ending == ".json":
+            matrix_files.write_json_file(matrix, path)
+        else:
+            raise Refusal(
+                f"{path.name}: a matrix is written as .csv, .xlsx, .docx or .json. Choose one of these endings."
+            )
 
     def rows(self, matrix: Matrix) -> tuple[list[str], list[list[str | int | float]]]:
         """Return a matrix as flat rows with one header row, the way it is written to csv."""

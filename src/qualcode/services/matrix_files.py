@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,11 +40,11 @@ def write_excel_file(matrix: Matrix, path: Path) -> None:
     write_excel(path, [sheet])
 
 
-def write_word_file(matrix: Matrix, path: Path) -> None:
-    """Write a Word file with this one table."""
+def write_word_file(matrix: Matrix, path: Path, day: date) -> None:
+    """Write a Word file with this one table; ``day`` is the only date in it."""
     from qualcode.exchange.report.write import write_table_docx
 
-    write_table_docx(path, as_table(matrix))
+    write_table_docx(path, as_table(matrix), day)
 
 
 def as_data(matrix: Matrix) -> dict[str, object]:

@@ -18,7 +18,7 @@ def printed(value: float, measure: str) -> str:
     if value != value or value == 0:
         return NOTHING
     places = _PLACES.get(measure)
-    return f"{int(value):,}" if places is None else half_up(value, places)
+    return f"{int(value):,}" if places is None else str(half_up(value, places))
 
 
 def caption(matrix: Matrix) -> str:

@@ -1,6 +1,7 @@
 """The register of everything that changes a study.
 
-A method marked with ``operation`` is one act of the user: the contract tests undo and redo each of them, and look for its
+A method marked with ``operation`` is one act of the user: the contract tests undo and redo each of them, and look for
+its
 command and its place in the window.
 """
 

@@ -140,7 +140,7 @@ class Project:
         """Numbers by group, phase and the rest; loaded when first asked for, because it brings NumPy along."""
         from qualcode.services.matrices import Matrices
 
-        return Matrices(self._desk, self.codebook)
+        return Matrices(self._desk)
 
     @cached_property
     def reports(self) -> Reports:

@@ -37,7 +37,8 @@ _LONGEST_QUOTE = 90
 class ReportChoices:
     """What the team lead chooses.
 
-    ``quotes`` is how many stand at most under each code and group. ``memos`` prints them; ``include_reflexive`` counts the
+    ``quotes`` is how many stand at most under each code and group. ``memos`` prints them; ``include_reflexive``
+    counts the
     reflexive accounts (M2).
     """
 
@@ -132,9 +133,7 @@ def _summary(project: Project, matrix: Matrix) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _findings(
-    project: Project, choices: ReportChoices, memos: dict[int | None, list[Memo]]
-) -> tuple[Finding, ...]:
+def _findings(project: Project, choices: ReportChoices, memos: dict[int | None, list[Memo]]) -> tuple[Finding, ...]:
     codes = project.codebook.by_id()
     order = [group.name for group in project.participants.groups()]
     hits: dict[int, list[Retrieved]] = {}
@@ -142,9 +141,7 @@ def _findings(
         hits.setdefault(hit.coding.code_id, []).append(hit)
     reflexive = {d.name for d in project.documents.all() if d.attributes.kind is Kind.REFLEXIVE}
     segments = _matrix(project, choices, ("group",))
-    people = project.matrices.compute(
-        "code", ("group",), "participants", include_reflexive=choices.include_reflexive
-    )
+    people = project.matrices.compute("code", ("group",), "participants", include_reflexive=choices.include_reflexive)
     counts = {
         row.key: (int(n), int(who))
         for row, n, who in zip(segments.rows, segments.row_totals.tolist(), people.row_totals.tolist(), strict=True)
@@ -258,7 +255,7 @@ _MEASURES = (
     Measure("Segment", "A stretch of a document that carries the code. Laid twice by two coders, it counts once."),
     Measure(
         MEASURES["segments"],
-        "Different segments. One in which speakers of two groups speak counts once in each column and once in the total.",
+        "Different segments. One in which two groups speak counts once in each column and once in the total.",
     ),
     Measure(MEASURES["participants"], "Different people who speak in the segments; moderators are left out."),
     Measure("Phase", "The time that the passage speaks of, not the time when it was collected (that is the wave)."),

@@ -102,9 +102,7 @@ class Retrieval:
         segments, documents = {c.segment_id for c in found}, {c.document_id for c in found}
         return Totals(len(found), len(segments), len(documents), len(people))
 
-    def _codings(
-        self, connection: View, query: Query, limit: int | None = None, offset: int = 0
-    ) -> list[Coding]:
+    def _codings(self, connection: View, query: Query, limit: int | None = None, offset: int = 0) -> list[Coding]:
         codes = query.codes
         if codes is not None and not query.exact:
             tree = self._codebook.all()
@@ -185,6 +183,4 @@ class Retrieval:
         """Return the first codings of a code with their words alone, reading only the paragraphs touched."""
         with self._desk.read() as connection:
             found = coding_table.find(connection, codes=[code_id], limit=limit)
-            return [
-                (c, document_table.pieces(connection, c.document_id, [Span(c.start, c.end)])[0]) for c in found
-            ]
+            return [(c, document_table.pieces(connection, c.document_id, [Span(c.start, c.end)])[0]) for c in found]

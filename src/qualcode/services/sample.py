@@ -109,7 +109,12 @@ def _codings(project: Project, file: Path) -> Iterator[CodingDraft]:
 
 def _memo(project: Project, row: dict[str, str]) -> None:
     project.memos.add(
-        row["text"], [_target(project, row)], MemoType(row["type"]), row["title"], row["author"], row["date"] + _DAY
+        row["text"],
+        [_target(project, row)],
+        MemoType(row["type"]),
+        row["title"],
+        row["author"],
+        row["date"] + _DAY,
     )
 
 

@@ -40,7 +40,8 @@ class Search:
     def find(self, term: str, *, regex: bool = False, limit: int | None = None) -> list[Hit]:
         """Return the places of a word, a phrase, a word's beginning (``trust*``) or a regular expression.
 
-        Words are matched whole, in any case and with or without accents; a regular expression as it stands, in any case.
+        Words are matched whole, in any case and with or without accents; a regular expression as it stands, in any
+        case.
 
         Raises:
             Refusal: an empty term, or a regular expression that is none.

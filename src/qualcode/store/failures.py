@@ -12,13 +12,22 @@ from sqlalchemy.exc import DBAPIError
 from qualcode.domain.errors import EnvironmentFault
 
 _MEANINGS = (
-    ("database or disk is full", "The disk is full. Free some space, then do it again; everything saved before is safe."),
+    (
+        "database or disk is full",
+        "The disk is full. Free some space, then do it again; everything saved before is safe.",
+    ),
     ("disk i/o error", "The disk reports an error. Copy the study to another disk and open the copy."),
-    ("readonly database", "The study is read-only here. Copy it to a folder that you may write in, and open the copy."),
+    (
+        "readonly database",
+        "The study is read-only here. Copy it to a folder that you may write in, and open the copy.",
+    ),
     ("database is locked", "Another program is writing to the study. Close it there, then do it again."),
     ("malformed", "The file is damaged. Keep it as it is, and open the newest backup instead."),
     ("file is not a database", "It is not a qualcode study, or it is encrypted with another passphrase."),
-    ("unable to open", "The file cannot be opened. Check that the folder exists and that you may write in it."),
+    (
+        "unable to open",
+        "The file cannot be opened. Check that the folder exists and that you may write in it.",
+    ),
 )
 
 

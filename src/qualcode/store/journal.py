@@ -25,7 +25,7 @@ def _image(table: Table, row: str) -> str:
 
 def _changed(table: Table, row: str) -> str:
     pieces = " union all ".join(
-        f"select '{name}' k, {row}.\"{name}\" v where old.\"{name}\" is not new.\"{name}\""
+        f'select \'{name}\' k, {row}."{name}" v where old."{name}" is not new."{name}"'
         for name in table.columns.keys()  # noqa: SIM118 - a column collection iterates over columns
     )
     return f"(select json_group_object(k, v) from ({pieces}))"
@@ -72,11 +72,10 @@ def finish(connection: Connection, operation: int, name: str, label: str) -> Cha
     return ChangeSet(operation, name, label, Origin.DO, tables)
 
 
-def _touched(
-    connection: Connection, operation: int, *, forward: bool = True
-) -> tuple[dict[str, Touched], int]:
+def _touched(connection: Connection, operation: int, *, forward: bool = True) -> tuple[dict[str, Touched], int]:
     rows = connection.exec_driver_sql(
-        "select table_name, row_id, before is null, after is null from change where operation_id = ?", (operation,)
+        "select table_name, row_id, before is null, after is null from change where operation_id = ?",
+        (operation,),
     ).all()
     added: dict[str, set[int]] = {}
     updated: dict[str, set[int]] = {}
@@ -122,9 +121,7 @@ def repeat(connection: Connection, operation: int, name: str, label: str, coder:
     return _walk(connection, (operation, name, label), Origin.REDO, coder, at)
 
 
-def _walk(
-    connection: Connection, step: tuple[int, str, str], origin: Origin, coder: str, at: str
-) -> ChangeSet:
+def _walk(connection: Connection, step: tuple[int, str, str], origin: Origin, coder: str, at: str) -> ChangeSet:
     operation, name, label = step
     forward = origin is Origin.REDO
     connection.exec_driver_sql("pragma defer_foreign_keys=on")

@@ -80,8 +80,7 @@ class StudyLock:
         except (OSError, ValueError, KeyError, TypeError):
             who = ""
         return (
-            f"{self._study.name} is open in another window{who}."
-            " Close it there, or open a read-only copy of the file."
+            f"{self._study.name} is open in another window{who}. Close it there, or open a read-only copy of the file."
         )
 
     def release(self) -> None:

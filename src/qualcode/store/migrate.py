@@ -10,13 +10,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import sqlcipher3.dbapi2 as dbapi
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from qualcode.domain import clock
 from qualcode.domain.errors import EnvironmentFault
 from qualcode.store import schema
-from qualcode.store.engine import connect, dbapi
+from qualcode.store.engine import connect
 from qualcode.store.study_file import Inspection
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.schema import SchemaItem
 
 APPLICATION_ID = 0x51434F44
 """“QCOD”: tells a study from any other SQLite file."""
@@ -40,7 +41,7 @@ metadata = MetaData(
 )
 
 
-def _table(name: str, *parts: Column[object] | CheckConstraint | UniqueConstraint | Index) -> Table:
+def _table(name: str, *parts: SchemaItem) -> Table:
     return Table(name, metadata, Column("id", Integer, primary_key=True), *parts, sqlite_autoincrement=True)
 
 
@@ -82,7 +83,10 @@ participant_group = _table(
 )
 
 wave = _table(
-    "wave", _uuid(), Column("name", Text, nullable=False, unique=True), Column("position", Integer, nullable=False)
+    "wave",
+    _uuid(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("position", Integer, nullable=False),
 )
 
 choice = _table(

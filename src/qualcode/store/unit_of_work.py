@@ -1,4 +1,6 @@
-"""The one way to read and to write a study: a transaction that is also an undo step, an audit line and a notification."""
+"""The one way to read and to write a study: a transaction that is also an undo step, an audit line and a
+notification.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ from qualcode.store.study_file import Inspection
 Subscriber = Callable[[ChangeSet], None]
 
 View = Connection
-"""A consistent view of a study, to be handed to the functions of ``store.tables``; other layers know it by this name."""
+"""A consistent view of a study, to be handed to the functions of ``store.tables``; other layers know it by this name.
+"""
 
 
 @dataclass(slots=True)

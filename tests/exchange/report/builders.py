@@ -58,8 +58,7 @@ _SAID = (
     "know?",
     "They gave us the folder, yes, the blue one, it's under the telephone. I have never opened it. I'm "
     "honest. It is forty pages and my glasses are for far away.",
-    "You ask in Ponte and they say ask the doctor, you ask the doctor and he says, ah, that is social, that "
-    "is Ponte.",
+    "You ask in Ponte and they say ask the doctor, you ask the doctor and he says, ah, that is social, that is Ponte.",
     "Lucia came in with her shoes in her hand, because of the snow, and she sat down with my mother before "
     "she sat down with me. From that day I trusted her. Not the office. Her.",
     "I do not sleep more than three hours. I have not told them, no. [pause] If I tell them, they write it "
@@ -89,8 +88,7 @@ _SAID = (
     "Perché no? I would do it again. But I would want the dates before, not after.",
     "We had written “flexible” in the leaflet, and then of course people rang and wanted it to be flexible. "
     "You can't blame them for reading it.",
-    "My father would not open to a stranger. That's not the service's fault and it isn't his. He was a "
-    "border guard.",
+    "My father would not open to a stranger. That's not the service's fault and it isn't his. He was a border guard.",
 )
 _WHO = (
     (("Carer, female, 8", "Workshop 2"), ("Carer, female, 1", "Workshop 1"), ("Carer, male, 4", "Workshop 1"),
@@ -248,11 +246,10 @@ def findings() -> tuple[Finding, ...]:
         told.append(
             Finding(
                 name,
-                ("Deductive" if code < 12 else "Inductive")
-                + (" › Inability to change" if depth == 2 else ""),
+                ("Deductive" if code < 12 else "Inductive") + (" › Inability to change" if depth == 2 else ""),
                 DEFINITIONS[code],
-                f"{n} segment{'' if n == 1 else 's'} from {max(1, n // 4)} of 19 participants, in {2 + n // "
-                f"9} documents",
+                f"{n} segment{'' if n == 1 else 's'} from {max(1, n // 4)} of 19 participants, "
+                f"in {2 + n // 9} documents",
                 tuple(groups),
                 memos if code in (0, 4, 12) else (),
             )
@@ -270,9 +267,7 @@ def codebook() -> tuple[CodebookEntry, ...]:
             CodebookEntry(
                 name,
                 depth,
-                "Deductive: Järvi 2018" + ("; Engen 2020" if code in (3, 7) else "")
-                if code < 12
-                else "Inductive",
+                "Deductive: Järvi 2018" + ("; Engen 2020" if code in (3, 7) else "") if code < 12 else "Inductive",
                 DEFINITIONS[code],
                 "Also when somebody else tells of it, and when it was put right later.",
                 "Wishes for the future that name no event." if code % 2 else "",
@@ -297,7 +292,7 @@ def report() -> ReportContent:
             "Codes: 14 of 14, retired codes left out",
             "Coder: Marta and Davide",
         ),
-        personal_data="Contains personal data: yes. Quotes are verbatim; speakers have a label, a sex, a number.",
+        personal_data="Contains personal data: yes. Quotes are verbatim; speakers have label, sex, number.",
         checks=(
             "Two carers are quoted as male, the register holds one.",
             "The document “Workshop 1” has 3 segments without a speaker.",
@@ -339,8 +334,7 @@ def report() -> ReportContent:
             Measure("Segments", "Coded passages. A passage with two codes counts once under each of them."),
             Measure(
                 "Participants",
-                "People who speak in at least one segment of the cell; “n of N” sets them against those of "
-                "the group.",
+                "People who speak in at least one segment of the cell; “n of N” sets them against those of the group.",
             ),
             Measure("Documents", "Transcripts and accounts with at least one segment of the cell."),
         ),

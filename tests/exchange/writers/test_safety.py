@@ -105,9 +105,7 @@ def test_sheet_names_are_accepted_and_unique(titles: list[str]) -> None:
 
 def test_sheet_names() -> None:
     taken: set[str] = set()
-    names = [
-        sheet_name(t, taken) for t in ("Codes", "CODES", "c" * 40, "c" * 40, "a/b", "history", "'x'", "")
-    ]
+    names = [sheet_name(t, taken) for t in ("Codes", "CODES", "c" * 40, "c" * 40, "a/b", "history", "'x'", "")]
     assert names == [
         "Codes", "CODES (2)", "c" * 31, "c" * 27 + " (2)", "a-b", "history 1", "x", "Sheet",
     ]  # fmt: skip

@@ -18,7 +18,8 @@ def read_transcript(path: Path, *, encoding: str | None = None) -> Reading:
     :func:`qualcode.exchange.speakers.find_turns`.
 
     Raises:
-        Refusal: when the file is missing, damaged, too long, empty, or of a kind that is not read as a transcript.
+        Refusal: when the file is missing, damaged, too long, empty, or of a kind that is not read as a
+            transcript.
         EnvironmentFault: when the disk does not answer.
     """
     kind = formats.recognise(path)
@@ -39,6 +40,4 @@ def read_transcript(path: Path, *, encoding: str | None = None) -> Reading:
     if fitting:
         return reading
     what = "a Word document" if kind == formats.DOCX else "plain text"
-    return replace(
-        reading, notes=(f"The name ends in “{path.suffix}”, but the file is {what}.", *reading.notes)
-    )
+    return replace(reading, notes=(f"The name ends in “{path.suffix}”, but the file is {what}.", *reading.notes))

@@ -1,4 +1,4 @@
-"""From bytes to text: marks, strict UTF-8, UTF-16 by its NUL bytes, Windows-1252; each assumption is said, none is silent.
+"""From bytes to text: marks, strict UTF-8, UTF-16 by its NUL bytes, Windows-1252; no assumption is silent.
 
 A guesser by letter statistics is left out on purpose: it reads short texts with accents as another alphabet.
 """
@@ -38,8 +38,9 @@ class Decoded:
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Decode the bytes of a text file.
 
-    ``encoding`` is the user's choice, a name that Python knows (``cp1250``, ``latin-1``, ``utf-16``); it is followed even
-    where it fits badly. Bytes that mean nothing become U+FFFD and are counted, with the line of the first.
+    ``encoding`` is the user's choice, a name that Python knows (``cp1250``, ``latin-1``, ``utf-16``); it is
+    followed even where it fits badly. Bytes that mean nothing become U+FFFD and are counted, with the line of
+    the first.
 
     Raises:
         Refusal: when ``encoding`` is unknown.
@@ -74,7 +75,8 @@ def _chosen(data: bytes, encoding: str) -> Decoded:
             name = "utf-8"
         return _told(data, name)
     except (LookupError, UnicodeError, ValueError, AssertionError, NotImplementedError):
-        # bytes.decode refuses codecs that make no text (hex, zip) with a LookupError, and some fail on what they meet.
+        # bytes.decode refuses codecs that make no text (hex, zip) with a LookupError, and some fail on what
+        # they meet.
         raise Refusal(
             f"“{shorten(wanted)}” is no encoding of text that is known here: "
             "give for example utf-8, utf-16, cp1252, cp1250, cp1251 or latin-1."
@@ -94,7 +96,8 @@ def _told(data: bytes, name: str) -> Decoded:
     line = _line_of_first_fault(data, name)
     places = "1 place does" if lost == 1 else f"{lost} places do"
     sentence = (
-        f"{places} not fit the encoding {_LABELS.get(name, name)} and became “{_REPLACED}”, the first in line {line}. "
+        f"{places} not fit the encoding {_LABELS.get(name, name)} and became “{_REPLACED}”, the first in "
+        f"line {line}. "
         "If letters look wrong, import the file again with another encoding."
     )
     return Decoded(text, name, (sentence,))
@@ -126,7 +129,7 @@ def _western(data: bytes) -> Decoded:
     odd = len(_FOREIGN.findall("".join(beyond)))
     sentence = f"The file is not UTF-8 and does not say its encoding: read as {_LABELS[ASSUMED]}."
     if len(beyond) > 0.25 * len(decoded.text) or odd > 0.5 * len(beyond) > 10:
-        sentence += " The letters look wrong for that: name the right encoding, for example cp1251, cp866 or shift_jis."
+        sentence += " The letters look wrong for that: name the right one, for example cp1251 or shift_jis."
     else:
         sentence += " Check the accents; if they are wrong, import it again and name the encoding."
     return Decoded(decoded.text, ASSUMED, (sentence, *decoded.notes))

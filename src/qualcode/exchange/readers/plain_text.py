@@ -31,9 +31,7 @@ def read_plain_text(path: Path, kind: str = TXT, encoding: str | None = None) ->
     if found and not any("\ufffd" in note for note in notes):
         line = decoded.text[: decoded.text.index("\ufffd")].count("\n") + 1
         places = "1 place" if found == 1 else f"{found:,} places"
-        notes.append(
-            f"The file itself holds “\ufffd” in {places} (first in line {line}): letters were lost before."
-        )
+        notes.append(f"The file itself holds “\ufffd” in {places} (first in line {line}): letters were lost before.")
     return as_reading(path, decoded.text, kind, notes=notes, encoding=decoded.encoding)
 
 
@@ -46,7 +44,8 @@ def read_bytes(path: Path) -> bytes:
     """
     size = check_file(path)
     too_long = Refusal(
-        f"{shown(path)} has {size / 1e6:,.0f} MB, more than a document of {MAX_CHARACTERS:,} characters can take: split it."
+        f"{shown(path)} has {size / 1e6:,.0f} MB, more than a document of {MAX_CHARACTERS:,} characters can "
+        "take: split it."
     )
     if size > MAX_BYTES:
         raise too_long

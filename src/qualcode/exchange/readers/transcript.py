@@ -25,7 +25,8 @@ def as_reading(
 ) -> Reading:
     """Bring the raw text of ``path`` into its canonical form and say what that changed.
 
-    ``bold`` are half-open ranges of ``raw`` in ascending order; they are moved to where their text stands afterwards.
+    ``bold`` are half-open ranges of ``raw`` in ascending order; they are moved to where their text stands
+    afterwards.
 
     Raises:
         Refusal: when the text holds no word or is longer than a document may be.
@@ -34,14 +35,13 @@ def as_reading(
         raise Refusal(
             f"{shown(path)} has {len(raw):,} characters, more than the limit of {MAX_CHARACTERS:,}: split the file."
         )
+    said = list(notes)
     canonical = _canonical(raw)
     if not _WORD_LIKE.search(canonical.text):
-        raise Refusal(f"{shown(path)} holds no text: check that it is the right file and was saved in full.")
-    said = list(notes)
+        found = " ".join(["", *said])
+        raise Refusal(f"{shown(path)} holds no text: check that it is the right file and was saved in full.{found}")
     if canonical.removed_controls:
-        said.append(
-            f"{_count(canonical.removed_controls, 'control character')} removed, which no text should hold."
-        )
+        said.append(f"{_count(canonical.removed_controls, 'control character')} removed, which no text should hold.")
     if canonical.replaced:
         said.append(f"{_count(canonical.replaced, 'invalid character')} replaced by “\ufffd”.")
     moved = bold if len(canonical.text) == len(raw) else _moved(raw, bold)
@@ -50,7 +50,7 @@ def as_reading(
 
 
 def _canonical(raw: str) -> Canonical:
-    """Return the canonical form; a text whose every character is allowed is its own, which is much quicker to see."""
+    """Return the canonical form; that a text is canonical already is quickly seen by its characters."""
     kinds = "".join(set(raw))
     if canonicalise(kinds).text == kinds and not raw.startswith("\ufeff"):
         return Canonical(raw)

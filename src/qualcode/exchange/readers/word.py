@@ -1,7 +1,7 @@
 """Read a Word document (.docx, and the template and macro kinds): every word once, in reading order.
 
-The main part is parsed once and walked once. What we do not know is descended into, so that words inside an element
-of a later version of the format are kept; only what is known to hold no words is passed over.
+The main part is parsed once and walked once. What we do not know is descended into, so that words inside an
+element of a later version of the format are kept; only what is known to hold no words is passed over.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from qualcode.domain.documents import Reading
 from qualcode.exchange.formats import DOCX
 from qualcode.exchange.readers.transcript import as_reading
-from qualcode.exchange.readers.word_losses import Losses, sentences
 from qualcode.exchange.readers.word_package import Package
-from qualcode.exchange.readers.word_relations import Relations, main_part, read_relations
-from qualcode.exchange.readers.word_styles import bold_styles
-from qualcode.exchange.readers.word_walk import Walker
+from qualcode.exchange.readers.wordprocessing.losses import Losses, sentences
+from qualcode.exchange.readers.wordprocessing.relations import Relations, main_part, read_relations
+from qualcode.exchange.readers.wordprocessing.styles import bold_styles
+from qualcode.exchange.readers.wordprocessing.walk import Walker
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -27,8 +27,9 @@ _STYLE_USED = b"Style "
 def read_word(path: Path) -> Reading:
     """Read the words of ``path`` with the places of bold text, and say what was left out.
 
-    Tracked insertions are kept and deletions dropped; footnotes, endnotes and text boxes follow the paragraph that they
-    belong to; the cells of a table row are divided by tabs. Headers, footers, comments and pictures stay behind.
+    Tracked insertions are kept and deletions dropped; footnotes, endnotes and text boxes follow the paragraph
+    that they belong to; the cells of a table row are divided by tabs. Headers, footers, comments and pictures
+    stay behind.
 
     Raises:
         Refusal: when the file is damaged, too large, or holds no text.
@@ -57,7 +58,7 @@ class _Notes:
         self._found: dict[str, dict[str, etree._Element]] = {}
 
     def note(self, kind: str, number: str) -> etree._Element | None:
-        """Return the element of the note ``number`` of ``kind`` (``footnote`` or ``endnote``), None when it is missing."""
+        """Return a note of ``kind`` (``footnote`` or ``endnote``), None when it is missing."""
         if kind not in self._found:
             self._found[kind] = self._read(kind)
         return self._found[kind].get(number)
@@ -77,6 +78,4 @@ class _Notes:
 
 def _has_words(package: Package, parts: list[str]) -> bool:
     """Tell whether any of the parts holds text; a look at the bytes is enough for that."""
-    return any(
-        b":t>" in data or b":t " in data for part in parts if part in package for data in [package.read(part)]
-    )
+    return any(b":t>" in data or b":t " in data for part in parts if part in package for data in [package.read(part)])

@@ -1,8 +1,9 @@
 """Open the zip package of a Word or Excel file without trusting it.
 
-What a header says of a size is not believed: bytes are counted while they stream out. Parts are read by exact name, one
-at a time and never unpacked to disk, packages inside a package are never opened, and a document type is refused, for
-it is not legal in these formats and serves attacks only (with entities switched off it would silently swallow words).
+What a header says of a size is not believed: bytes are counted while they stream out. Parts are read by exact
+name, one at a time and never unpacked to disk, packages inside a package are never opened, and a document
+type is refused, for it is not legal in these formats and serves attacks only (with entities switched off it
+would silently swallow words).
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ class Package:
                 f"{shown(path)} holds {len(entries):,} files, more than the {MAX_ENTRIES:,} that are opened: "
                 f"no {what} needs so many. Open it in its program and save it again."
             )
-        # Names in a package do not tell upper from lower case; the first of two that clash is the one that Word takes.
+        # Names in a package do not tell upper from lower case; the first of two that clash is the one that
+        # Word takes.
         self._entries: dict[str, ZipInfo] = {}
         for entry in entries:
             self._entries.setdefault(entry.filename.replace("\\", "/").lstrip("/").lower(), entry)
@@ -114,7 +116,8 @@ class Package:
         """Return the root element of an XML part; it holds no comment and no processing instruction.
 
         Raises:
-            Refusal: as :meth:`read`, or when the part is not well-formed, has a document type, or a text too long.
+            Refusal: as :meth:`read`, or when the part is not well-formed, has a document type, or a text too
+                long.
         """
         return self.parsed(self.read(name), name)
 
@@ -135,7 +138,7 @@ class Package:
             raise self._unparsable(error) from None
         except (ValueError, LookupError) as error:
             raise self.damaged(f"its part {name} cannot be read: {type(error).__name__}") from None
-        if root is None or root.getroottree().docinfo.doctype:
+        if root is None or _has_document_type(root):
             raise self._document_type()
         return root
 
@@ -148,7 +151,8 @@ class Package:
 
     def _document_type(self) -> Refusal:
         return Refusal(
-            f"{shown(self.path)} declares a document type, which no genuine {self.what} does and which can do harm: "
+            f"{shown(self.path)} declares a document type, which no genuine {self.what} does and which can "
+            "do harm: "
             "open it in its program and save it again."
         )
 
@@ -171,6 +175,11 @@ class Package:
                 f"{shown(self.path)} unpacks to far more than it holds (over {size / 1e6:,.0f} MB), "
                 f"as no genuine {self.what} does: open it in its program and save it again."
             )
+
+
+def _has_document_type(root: etree._Element) -> bool:
+    info: etree.DocInfo = root.getroottree().docinfo
+    return info.internalDTD is not None
 
 
 def _key(name: str) -> str:

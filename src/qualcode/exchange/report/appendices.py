@@ -28,8 +28,7 @@ _COLUMNS = (
 def codebook_table(entries: tuple[CodebookEntry, ...]) -> TableData:
     """Return the codebook as a table (T12); a column that no code fills is left out."""
     lines = [
-        (e.origin, e.definition, e.inclusion, e.exclusion, e.example, e.atypical, e.counts, e.since)
-        for e in entries
+        (e.origin, e.definition, e.inclusion, e.exclusion, e.example, e.atypical, e.counts, e.since) for e in entries
     ]
     used = [n for n in range(len(_COLUMNS)) if any(line[n] for line in lines)]
     return TableData(
@@ -44,9 +43,7 @@ def codebook_table(entries: tuple[CodebookEntry, ...]) -> TableData:
             )
             for entry, line in zip(entries, lines, strict=True)
         ),
-        text_columns=frozenset(
-            at for at, n in enumerate(used) if _COLUMNS[n] not in ("Segm. / part.", "Since")
-        ),
+        text_columns=frozenset(at for at, n in enumerate(used) if _COLUMNS[n] not in ("Segm. / part.", "Since")),
     )
 
 

@@ -91,10 +91,7 @@ def _status_xml(content: ReportContent) -> str:
         + paragraph("StatusLabel", run(label))
         + "</w:tc>"
         f'<w:tc><w:tcPr><w:tcW w:w="{PORTRAIT - _LABELS}" w:type="dxa"/></w:tcPr>'
-        + "".join(
-            paragraph("StatusText", run(text, bold=at == 0 and texts is found))
-            for at, text in enumerate(texts)
-        )
+        + "".join(paragraph("StatusText", run(text, bold=at == 0 and texts is found)) for at, text in enumerate(texts))
         + "</w:tc></w:tr>"
         for label, texts in lines
         if texts

@@ -41,9 +41,7 @@ def add_tables(document: WordDocument, content: ReportContent) -> None:
         document.turn(landscape=needs_landscape(data))
         document.heading(heading)
         before, after = sentence.split("{}")
-        document.paragraph(
-            "Normal", run(before), table_reference(number), run(after), properties="<w:keepNext/>"
-        )
+        document.paragraph("Normal", run(before), table_reference(number), run(after), properties="<w:keepNext/>")
         document.table(data)
     document.turn(landscape=False)
 

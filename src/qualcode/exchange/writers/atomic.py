@@ -56,9 +56,7 @@ def _check_place(path: Path, target: Path) -> None:
         raise EnvironmentFault(f"{_named(path)} cannot be written: it is a folder. Give the name of a file.")
     # Replacing a file asks for rights on the folder only: a file that somebody protected would be lost.
     if target.exists() and not os.access(target, os.W_OK):
-        raise EnvironmentFault(
-            f"{_named(path)} cannot be replaced: the file is write-protected. Choose another name."
-        )
+        raise EnvironmentFault(f"{_named(path)} cannot be replaced: the file is write-protected. Choose another name.")
 
 
 @contextlib.contextmanager

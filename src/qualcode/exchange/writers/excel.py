@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -31,7 +30,6 @@ MAX_CELL = 32_767
 _WIDEST = 60  # characters; longer text wraps
 _REPORT_EVERY = 500
 _LONG_AGO = datetime(2000, 1, 1)
-_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +102,7 @@ def write_excel(
                 },
             )
             try:
-                workbook.set_properties(
-                    {"title": xml_safe(title), "author": xml_safe(author), "created": created}
-                )
+                workbook.set_properties({"title": xml_safe(title), "author": xml_safe(author), "created": created})
                 _write_sheets(workbook, fitting, progress)
                 workbook.close()
             except FileCreateError as error:
@@ -148,11 +144,11 @@ def _write_header(worksheet: Worksheet, sheet: Sheet, formats: _Formats) -> int:
             if cell.span > 1 and cell.text:
                 worksheet.merge_range(level, column, level, column + cell.span - 1, "", formats.group)
             if cell.text:
-                worksheet.write_string(level, column, _text(cell.text), formats.group)
+                worksheet.write_string(level, column, xml_safe(cell.text), formats.group)
             column += cell.span
     last = len(sheet.groups)
     for column, name in enumerate(sheet.header):
-        worksheet.write_string(last, column, _text(name), formats.head)
+        worksheet.write_string(last, column, xml_safe(name), formats.head)
     worksheet.freeze_panes(last + 1, sheet.frozen)
     worksheet.repeat_rows(0, last)
     if sheet.rows and not sheet.totals:
@@ -164,7 +160,7 @@ def _write_row(worksheet: Worksheet, number: int, row: Sequence[Cell], formats: 
     for column, cell in enumerate(row):
         style = formats[column] if formats else None
         if isinstance(cell, str):
-            worksheet.write_string(number, column, _text(cell), style)
+            worksheet.write_string(number, column, xml_safe(cell), style)
         elif isinstance(cell, bool):
             worksheet.write_string(number, column, "yes" if cell else "no", style)
         elif cell is None or not math.isfinite(cell):
@@ -182,16 +178,12 @@ def _set_columns(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, formats
     for column, name in enumerate(sheet.header):
         longest = max((len(_shown(row[column])) for row in sheet.rows if column < len(row)), default=0)
         number = sheet.formats[column] if column < len(sheet.formats) else None
-        properties = {"valign": "top", "text_wrap": longest > _WIDEST} | (
-            {"num_format": number} if number else {}
-        )
+        properties = {"valign": "top", "text_wrap": longest > _WIDEST} | ({"num_format": number} if number else {})
         heading = max((len(word) for word in name.split()), default=0)
         width = min(max(longest, heading, min(len(name), 16)) + 2, _WIDEST)
         worksheet.set_column(column, column, width, workbook.add_format(properties))
         if number not in made:
-            made[number] = workbook.add_format(
-                {"bold": True, "top": 1, "valign": "top", "num_format": number}
-            )
+            made[number] = workbook.add_format({"bold": True, "top": 1, "valign": "top", "num_format": number})
         bold.append(made[number])
     return bold
 
@@ -200,11 +192,6 @@ def _shown(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.2f}"
     return "" if cell is None else str(cell)
-
-
-def _text(text: str) -> str:
-    # Excel reads _x0041_ as an escaped “A”: a name that happens to look so keeps its first line.
-    return _ESCAPE_LIKE.sub("_x005F_", xml_safe(text))
 
 
 def _fit(sheet: Sheet, notes: list[str]) -> list[Sheet]:
@@ -282,7 +269,7 @@ def _cut(text: str) -> list[str]:
     pieces: list[str] = []
     start = units = 0
     for at, character in enumerate(safe):
-        size = 2 if character > "\uffff" else 7 if character == "_" else 1  # see _text
+        size = 2 if character > "\uffff" else 1
         if units + size > MAX_CELL:
             pieces.append(safe[start:at])
             start, units = at, 0

@@ -16,9 +16,7 @@ _DEVICES = frozenset(
     ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]
     + [f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"]
 )
-_FILE_NAME_BYTES = (
-    200  # file systems stop at 255: room is left for " (2)", a date, or ".tmp" of another program
-)
+_FILE_NAME_BYTES = 200  # file systems stop at 255: room is left for " (2)", a date, or ".tmp" of another program
 
 
 def xml_safe(text: str) -> str:

@@ -37,8 +37,7 @@ _BOLD = {
     722: "ABCDHKNRU&", 778: "GOQw", 833: "M", 889: "m%", 944: "W@", 1000: "—…",
 }  # fmt: skip
 _WIDTHS = tuple(
-    {character: width for width, characters in table.items() for character in characters}
-    for table in (_REGULAR, _BOLD)
+    {character: width for width, characters in table.items() for character in characters} for table in (_REGULAR, _BOLD)
 )
 
 

@@ -30,9 +30,7 @@ class WordDocument:
     when ``cover`` is set. Paragraph styles are those of ``word_styles``, by id.
     """
 
-    def __init__(
-        self, properties: Properties, footer: str, language: str = "en-GB", cover: bool = False
-    ) -> None:
+    def __init__(self, properties: Properties, footer: str, language: str = "en-GB", cover: bool = False) -> None:
         self._document = blank_document(properties, language)
         self._footers = [
             add_footer(self._document, name, _footer_xml(footer, width))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from lxml.etree import _Element
 
+_LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -32,13 +34,18 @@ class Properties:
 
 
 def blank_document(properties: Properties, language: str) -> Document:
-    """Return an empty document with our styles and nothing of the template's author in it."""
+    """Return an empty document with our styles and nothing of the template's author in it.
+
+    ``language`` is a tag such as ``it-IT``; what is no tag counts as British English.
+    """
     import docx
     from docx.opc.constants import CONTENT_TYPE as CT
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
+    if not _LANGUAGE.fullmatch(language):
+        language = "en-GB"
     document = docx.Document()
     part = document.part
     _refill(document.styles.element, styles_xml(language))
@@ -68,18 +75,14 @@ def add_footer(document: Document, name: str, xml: str) -> str:
     from docx.opc.part import Part
 
     part = document.part
-    return part.relate_to(
-        Part(PackURI(f"/word/{name}.xml"), CT.WML_FOOTER, _bytes(xml), part.package), RT.FOOTER
-    )
+    return part.relate_to(Part(PackURI(f"/word/{name}.xml"), CT.WML_FOOTER, _bytes(xml), part.package), RT.FOOTER)
 
 
 def write_package(document: Document, stream: BinaryIO) -> None:
     """Write ``document`` to ``stream``: the same document gives the same bytes, whenever and where."""
     package = document.part.package
     parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
-    overrides = "".join(
-        f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>' for part in parts
-    )
+    overrides = "".join(f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>' for part in parts)
     entries = {
         "[Content_Types].xml": _bytes(
             f'<Types xmlns="{_CONTENT_TYPES}"><Default Extension="rels" ContentType="{_RELATIONSHIPS}"/>'

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qualcode.exchange.writers.word_xml import NAMESPACES, quoted
+from qualcode.exchange.writers.word_xml import NAMESPACES
 
 SERIF, SANS = "Georgia", "Arial"
 INK, MUTED, RULE, HAIRLINE = "23252B", "565961", "8B8880", "DAD7D0"
@@ -139,7 +139,7 @@ def styles_xml(language: str) -> str:
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(SERIF)}"
         f'<w:color w:val="{INK}"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
-        f'<w:lang w:val="{quoted(language)}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f'<w:lang w:val="{language}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
     )
@@ -243,9 +243,7 @@ def numbering_xml() -> str:
         f"{look}</w:lvl></w:abstractNum>"
         for number, kind, text, indent, style, look in levels
     )
-    used = "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number, *_ in levels
-    )
+    used = "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number, *_ in levels)
     return f"<w:numbering {NAMESPACES}>{abstract}{used}</w:numbering>"
 
 
@@ -264,7 +262,7 @@ def settings_xml(language: str) -> str:
         f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         f"<w:compat>{compatibility}</w:compat>"
-        f'<w:themeFontLang w:val="{quoted(language)}"/><w:decimalSymbol w:val="."/>'
+        f'<w:themeFontLang w:val="{language}"/><w:decimalSymbol w:val="."/>'
         '<w:listSeparator w:val=","/></w:settings>'
     )
 

@@ -42,7 +42,7 @@ class DocumentRowDelegate(TreeRowDelegate):
             icons.draw(painter, name, "text-2", pieces.centred(rect.x(), rect, scaled(_ICON), scaled(_ICON)))
         line = QRect(rect)
         line.setLeft(rect.x() + self.name_offset(index))
-        line.setRight(right - scaled(8))
+        line.setRight(right - scaled(6))
         font, ink = name_style(index)
         pieces.draw_text(painter, line, str(index.data(Qt.ItemDataRole.DisplayRole) or ""), font, ink)
 
@@ -56,9 +56,11 @@ class DocumentRowDelegate(TreeRowDelegate):
             return rect.right() - metrics.horizontalAdvance(aside)
         share = pieces.answer(index, DocumentRole.CODED, float)
         if share is None:
-            return rect.right() + scaled(8)
+            return rect.right() + scaled(6)
         pieces.draw_text(painter, rect, pieces.percent(share), font, ink, pieces.RIGHT)
-        # As wide as the widest figure, so that all bars stand under each other.
-        start = rect.right() - metrics.horizontalAdvance(pieces.percent(1.0)) - scaled(4 + _BAR)
-        pieces.draw_bar(painter, pieces.centred(start, rect, scaled(_BAR), scaled(_BAR_HEIGHT)), share)
+        # All bars begin under each other. There is room for two digits: with three the bar ends earlier.
+        figure = metrics.horizontalAdvance(pieces.percent(share))
+        start = rect.right() - metrics.horizontalAdvance(pieces.percent(0.88)) - scaled(6 + _BAR)
+        width = min(scaled(_BAR), rect.right() - figure - scaled(4) - start)
+        pieces.draw_bar(painter, pieces.centred(start, rect, width, scaled(_BAR_HEIGHT)), share)
         return start

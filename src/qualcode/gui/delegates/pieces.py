@@ -151,9 +151,9 @@ def percent(share: float) -> str:
     """Write a share (0 to 1) as whole percent; neither nothing nor everything is claimed by rounding.
 
     >>> percent(0.004), percent(0.996), percent(0.345)
-    ('1\\xa0%', '99\\xa0%', '35\\xa0%')
+    ('1\\u202f%', '99\\u202f%', '35\\u202f%')
     """
     figure = int(share * 100 + 0.5)
     if 0 < share < 1:
         figure = min(max(figure, 1), 99)
-    return f"{figure}\u00a0%"
+    return f"{figure}\u202f%"

@@ -49,9 +49,7 @@ class RetrievedRowDelegate(QStyledItemDelegate):
         pieces.draw_focus(painter, option)
         painter.restore()
 
-    def editorEvent(
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         if not isinstance(event, QMouseEvent) or event.button() != Qt.MouseButton.LeftButton:
             return False
         if not self._has_memo(index):
@@ -104,9 +102,7 @@ class RetrievedRowDelegate(QStyledItemDelegate):
             x = self._draw_part(painter, rect, x, text, font, colour)
             first = False
 
-    def _draw_part(
-        self, painter: QPainter, rect: QRect, x: int, text: str, font: QFont, colour: QColor
-    ) -> int:
+    def _draw_part(self, painter: QPainter, rect: QRect, x: int, text: str, font: QFont, colour: QColor) -> int:
         """Draw one part of the source line at ``x``, and return where the next one begins."""
         pieces.draw_text(painter, QRect(x, rect.y(), rect.right() - x + 1, rect.height()), text, font, colour)
         return x + QFontMetrics(font).horizontalAdvance(text)

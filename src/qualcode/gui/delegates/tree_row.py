@@ -25,7 +25,7 @@ _PADDING = 16
 _DOT_AT, _DOT = 12, 8
 _CHEVRON_AT, _CHEVRON = 26, 14
 _FOLDER_TEXT = 46
-_INDENT = 20
+_CHILD, _INDENT = 36, 20
 _MOUSE = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease)
 
 
@@ -43,7 +43,7 @@ class Places:
 def places(option: QStyleOptionViewItem, index: Index) -> Places:
     """Return where the parts of the row are drawn and hit.
 
-    A child's chip stands under the right edge of its parent's chevron, its own chevron left of the chip.
+    A child's chip stands behind its parent's chevron, a grandchild's under its parent's name.
     """
     row = option.rect
     depth = _depth(option, index)
@@ -51,15 +51,15 @@ def places(option: QStyleOptionViewItem, index: Index) -> Places:
     if depth == 0:
         chevron_at, content = _CHEVRON_AT, _FOLDER_TEXT if branch else _CHEVRON_AT + 2
     else:
-        content = 2 * _INDENT + _INDENT * (depth - 1)
-        chevron_at = content - _CHEVRON - 2
+        content = _CHILD + _INDENT * (depth - 1)
+        chevron_at = content - _CHEVRON - 1
     left = row.x()
     chevron = pieces.centred(left + scaled(chevron_at), row, scaled(_CHEVRON), scaled(_CHEVRON))
     hit = QRect(left + scaled(max(24, chevron_at - 4)), row.y(), 0, row.height())
-    hit.setRight(left + scaled(content) - 1)
+    hit.setRight(left + scaled(content + 4) - 1)
     content_rect = QRect(row)
     content_rect.setLeft(left + scaled(content))
-    content_rect.setRight(row.right() - scaled(_PADDING))
+    content_rect.setRight(row.right() - scaled(_PADDING) + _scroll_bar(option))
     return Places(
         dot=pieces.centred(left + scaled(_DOT_AT), row, scaled(_DOT), scaled(_DOT)),
         dot_hit=QRect(left, row.y(), scaled(24), row.height()),
@@ -107,9 +107,7 @@ class TreeRowDelegate(QStyledItemDelegate):
         rect.setLeft(rect.left() + self.name_offset(index) - scaled(8))
         editor.setGeometry(rect)
 
-    def editorEvent(
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select) and toggle(model, index)
         if not isinstance(event, QMouseEvent) or event.type() not in _MOUSE:
@@ -181,6 +179,14 @@ def name_style(index: Index) -> tuple[QFont, QColor]:
     font.setItalic(dimmed)
     role: Role = "text-2" if dimmed else "text"
     return font, theme.current().colour(role)
+
+
+def _scroll_bar(option: QStyleOptionViewItem) -> int:
+    """Return the width of the scroll bar: it takes from the padding, so that figures stay where they are."""
+    view = pieces.view_of(option)
+    if view is None or not view.verticalScrollBar().isVisible():
+        return 0
+    return min(view.verticalScrollBar().width(), scaled(_PADDING) - 4)
 
 
 def _depth(option: QStyleOptionViewItem, index: Index) -> int:

@@ -167,7 +167,6 @@ class CodeDialog(DialogFrame):
         column.addLayout(checks)
         column.addStretch(1)
         self.set_body(column, scrolls=True)
-        self.set_size(640, 700)
 
     # what the fields say ------------------------------------------------------------------------------------------
 

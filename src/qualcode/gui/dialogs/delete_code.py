@@ -15,7 +15,6 @@ from qualcode.gui.dialogs.field import Field, TextArea
 from qualcode.gui.dialogs.frame import DialogFrame, ask_for
 from qualcode.gui.dialogs.wording import counted
 from qualcode.gui.fonts import scaled
-from qualcode.gui.widgets.text_label import TextLabel
 
 Way = Literal["delete", "move", "merge"]
 
@@ -63,10 +62,7 @@ class DeleteCodeDialog(DialogFrame):
         self._locked = any(known[each].locked for each in gone)
         column = QVBoxLayout()
         column.setSpacing(scaled(16))
-        column.addWidget(TextLabel(f"Delete “{code.name}”?", "title", "text", self, wrap=True))
-        self._sentence = TextLabel(_sentence(count, len(gone) - 1), "body", "text-2", self, wrap=True)
-        self._sentence.setObjectName("sentence")
-        column.addWidget(self._sentence)
+        column.addLayout(self.heading(f"Delete “{code.name}”?", _sentence(count, len(gone) - 1)))
         self._ways: dict[Way, Choice] = {}
         self._target = CodeCombo(codes, self, without=gone, only_codable=True)
         self._target.setObjectName("target")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QRegularExpression, Qt, Slot
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -133,10 +133,29 @@ def field_row(*fields: QWidget | tuple[QWidget, int], gap: int = 12) -> QHBoxLay
     return row
 
 
-def plain_spin(spin: QAbstractSpinBox) -> QAbstractSpinBox:
-    """Take the arrows off a number field: it is typed into, and the arrow keys still work."""
-    spin.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-    return spin
+class NumberField(QLineEdit):
+    """A number that is typed, or nothing. A spin box has no way to say “nothing”."""
+
+    def __init__(self, parent: QWidget | None = None, *, places: int = 0, most: float = 100_000) -> None:
+        """Take numbers from 0 to ``most`` with up to ``places`` decimal places; a comma is read as a point."""
+        super().__init__(parent)
+        self._most = most
+        digits = r"\d{0,6}" + (rf"(?:[.,]\d{{0,{places}}})?" if places else "")
+        self.setValidator(QRegularExpressionValidator(QRegularExpression(digits), self))
+
+    def number(self) -> float | None:
+        """Return the number, None when nothing was typed."""
+        typed = self.text().replace(",", ".").strip(".")
+        return min(float(typed), self._most) if typed else None
+
+    def whole(self) -> int | None:
+        """Return the number without decimal places, None when nothing was typed."""
+        found = self.number()
+        return None if found is None else int(found)
+
+    def set_number(self, number: float | None) -> None:
+        """Show a number; None for nothing."""
+        self.setText("" if number is None else f"{number:g}")
 
 
 def _mark(control: QWidget, wrong: bool) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import QMargins, QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, QMargins, QObject, QSize, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -29,7 +30,7 @@ from qualcode.gui.tokens import Role
 from qualcode.gui.widgets.dim import Dim
 from qualcode.gui.widgets.line import Line
 from qualcode.gui.widgets.push_button import PushButton
-from qualcode.gui.widgets.text_label import ElidedLabel
+from qualcode.gui.widgets.text_label import ElidedLabel, TextLabel
 
 PADDING, FOOTER, GAP = 24, 56, 16
 Tone = Literal["info", "success", "warning", "danger"]
@@ -65,6 +66,8 @@ class DialogFrame(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setSizeGripEnabled(False)
         self._wanted = QSize(scaled(width), 0)
+        self._scrolled: QWidget | None = None
+        self._shown = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -90,10 +93,23 @@ class DialogFrame(QDialog):
         side = scaled(PADDING) if padded else 0
         layout.setContentsMargins(QMargins(side, scaled(20) if padded else 0, side, scaled(20) if padded else 0))
         if scrolls:
+            self._scrolled = body
+            body.installEventFilter(self)
             self._column.insertWidget(0, scrolling(body, self), 1)
         else:
             self._column.insertWidget(0, body, 1)
         return body
+
+    def heading(self, question: str, sentence: str = "") -> QVBoxLayout:
+        """Return a question in large letters with a sentence below it, to begin a body with."""
+        column = QVBoxLayout()
+        column.setSpacing(scaled(6))
+        column.addWidget(TextLabel(question, "title", "text", self, wrap=True))
+        if sentence:
+            label = TextLabel(sentence, "body", "text-2", self, wrap=True)
+            label.setObjectName("sentence")
+            column.addWidget(label)
+        return column
 
     def add_button(self, words: str, name: str, icon: str = "") -> PushButton:
         """Add a plain button left of the other ones."""
@@ -146,7 +162,15 @@ class DialogFrame(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit()
+        if not self._shown:
+            self._shown = True
+            order_tabs(self)
+            self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._scrolled and event.type() == QEvent.Type.LayoutRequest and self._shown:
+            self._grow()
+        return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -171,15 +195,49 @@ class DialogFrame(QDialog):
         return footer
 
     def _fit(self) -> None:
-        """Keep the whole dialog on the screen: the buttons are at its lower end."""
-        screen = self.screen() or QGuiApplication.primaryScreen()
-        if screen is None:
-            return
-        room = screen.availableGeometry().size() - QSize(scaled(32), scaled(48))
         width = max(self.width(), self._wanted.width())
-        body = self.layout().heightForWidth(width) if self.hasHeightForWidth() else self.height()
-        height = max(body, self._wanted.height())
-        self.resize(QSize(width, height).boundedTo(room))
+        self.resize(QSize(width, max(self._needed(width), self._wanted.height())).boundedTo(self._room()))
+
+    def _grow(self) -> None:
+        """Make room for what has appeared, so that nothing scrolls that need not."""
+        self.resize(QSize(self.width(), max(self.height(), self._needed(self.width()))).boundedTo(self._room()))
+
+    def _needed(self, width: int) -> int:
+        inner = self._scrolled
+        if inner is not None:
+            body = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
+            return body + self._footer.height() + 1
+        return self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+
+    def _room(self) -> QSize:
+        """Return what the screen has room for: the buttons are at the lower end of the dialog."""
+        return self.screen().availableGeometry().size() - QSize(scaled(32), scaled(48))
+
+
+def order_tabs(dialog: QWidget) -> None:
+    """Let Tab walk through the controls as they stand on screen, line by line, the buttons last."""
+    layout = dialog.layout()
+    controls = list(_controls(layout)) if layout is not None else []
+    for before, after in pairwise(controls):
+        QWidget.setTabOrder(before, after)
+
+
+def _controls(layout: QLayout) -> Iterator[QWidget]:
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        inner = item.layout() if item is not None else None
+        if inner is not None:
+            yield from _controls(inner)
+        widget = item.widget() if item is not None else None
+        if isinstance(widget, QScrollArea) and widget.widget() is not None:
+            widget = widget.widget()
+        if widget is None:
+            continue
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield widget
+        # A number field or an editable list has parts of its own, which Qt keeps in order.
+        elif widget.layout() is not None:
+            yield from _controls(widget.layout())
 
 
 def scrolling(content: QWidget, parent: QWidget) -> QScrollArea:

@@ -13,7 +13,6 @@ from qualcode.gui.dialogs.field import Field, TextArea
 from qualcode.gui.dialogs.frame import DialogFrame, ask_for
 from qualcode.gui.dialogs.wording import counted
 from qualcode.gui.fonts import scaled
-from qualcode.gui.widgets.text_label import TextLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +44,12 @@ class MergeCodeDialog(DialogFrame):
         gone = descendants(codes, code.id)
         column = QVBoxLayout()
         column.setSpacing(scaled(16))
-        column.addWidget(TextLabel(f"Merge “{code.name}” into another code", "title", "text", self, wrap=True))
         moved = f"{counted(code.segments, 'segment')} {'moves' if code.segments == 1 else 'move'}"
         if len(gone) > 1:
             moved += f", and {counted(len(gone) - 1, 'code')} below it"
-        self._sentence = TextLabel(
-            f"{moved}. Where one coder has laid both codes over the same passage, one coding stays. Undo parts them again.",
-            "body",
-            "text-2",
-            self,
-            wrap=True,
-        )
-        self._sentence.setObjectName("sentence")
-        column.addWidget(self._sentence)
+        doubles = "Where one coder has laid both codes over the same passage, one coding stays."
+        question = f"Merge “{code.name}” into another code"
+        column.addLayout(self.heading(question, f"{moved}. {doubles} Undo parts them again."))
         self._target = CodeCombo(codes, self, without=gone, only_codable=True)
         self._target.setObjectName("target")
         self._target.set_code(into)

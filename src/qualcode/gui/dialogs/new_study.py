@@ -84,7 +84,6 @@ class NewStudyDialog(DialogFrame):
         column.addLayout(self._make_choices(codebooks))
         column.addStretch(1)
         self.set_body(column, scrolls=True)
-        self.set_size(600, 660)
         self._title.textChanged.connect(self._show_file)
         self._folder.textChanged.connect(self._show_file)
         self._show_file()

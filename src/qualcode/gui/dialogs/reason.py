@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from qualcode.gui.dialogs.field import Field, TextArea
 from qualcode.gui.dialogs.frame import DialogFrame, ask_for
 from qualcode.gui.fonts import scaled
-from qualcode.gui.widgets.text_label import TextLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +61,7 @@ class ReasonDialog(DialogFrame):
         self._field = Field(label, self._text, hint=hint)
         column = QVBoxLayout()
         column.setSpacing(scaled(16))
-        column.addWidget(TextLabel(question, "title", "text", self, wrap=True))
-        if sentence:
-            column.addWidget(TextLabel(sentence, "body", "text-2", self, wrap=True))
+        column.addLayout(self.heading(question, sentence))
         column.addWidget(self._field)
         column.addStretch(1)
         self.set_body(column)

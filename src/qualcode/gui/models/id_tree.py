@@ -40,10 +40,10 @@ class IdTreeModel(QAbstractItemModel):
         return self.createIndex(row, column, ids[row])
 
     @overload
-    def parent(self) -> QObject: ...
+    def parent(self) -> QObject | None: ...
     @overload
     def parent(self, child: Index) -> QModelIndex: ...
-    def parent(self, child: Index | None = None) -> QObject | QModelIndex:
+    def parent(self, child: Index | None = None) -> QObject | QModelIndex | None:
         if child is None:
             return super().parent()
         above = self._above.get(self.id_of(child), ROOT)
@@ -99,7 +99,7 @@ class IdTreeModel(QAbstractItemModel):
     def arrange(self, wanted: Mapping[int, Sequence[int]]) -> None:
         """Become the tree in which ``wanted[id]`` stand below ``id``, in order; those below ``ROOT`` on top.
 
-        Views ask at once, so what new rows show must be there already, and what old ones show must be there still.
+        Views ask at once: what new rows show must be there already, what old ones show must be there still.
         """
         above = {child: parent for parent, ids in wanted.items() for child in ids}
         if self._steps(wanted) > _MOST_STEPS:
@@ -188,9 +188,8 @@ class IdTreeModel(QAbstractItemModel):
         now = self._below.setdefault(parent, [])
         if now == list(wanted):
             return
-        staying = _longest_ascent(
-            [each for each in wanted if self._above.get(each) == parent], self._row_map(now)
-        )
+        stayed = [each for each in wanted if self._above.get(each) == parent]
+        staying = _longest_ascent(stayed, {each: row for row, each in enumerate(now)})
         at, number = 0, 0
         while number < len(wanted):
             each = wanted[number]

@@ -171,9 +171,7 @@ class WelcomePage(QWidget):
         name = TextLabel("qualcode", "display", "text", self._block)
         name.setObjectName("productName")
         words.addWidget(name)
-        words.addWidget(
-            TextLabel("Read closely, code carefully, show your work.", "body", "text-2", self._block)
-        )
+        words.addWidget(TextLabel("Read closely, code carefully, show your work.", "body", "text-2", self._block))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(Logo(self._block))

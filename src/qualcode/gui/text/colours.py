@@ -56,7 +56,7 @@ class TextColours:
         )
 
     def stripe(self, number: int) -> QColor:
-        """Return the colour of a code's stripe and chip; ``number`` counts from 1 and repeats past the palette."""
+        """Return the colour of a code's stripe and chip; ``number`` counts from 1, past the palette again."""
         return self.stripes[(number - 1) % len(self.stripes)]
 
     def wash(self, number: int) -> QColor:

@@ -42,7 +42,7 @@ class Gutter(QWidget):
 
     def dress(self) -> None:
         """Take over the font at the present text size."""
-        self._font = fonts.ui_font("micro")
+        self._font = fonts.ui_font("micro", figures=True)
         self._metrics = QFontMetrics(self._font)
         self.update()
 
@@ -71,7 +71,7 @@ class Gutter(QWidget):
         painter.end()
 
     def number_of(self, block: QTextBlock) -> int:
-        """Return the number of the paragraph that starts with a block; 0 for an empty line and for a later piece."""
+        """Return the number of the paragraph that starts with a block; 0 when none does or it is empty."""
         start, end = self._page.extent(block)
         if start == end:
             return 0

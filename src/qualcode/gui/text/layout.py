@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 from qualcode.gui.fonts import scaled
 
 PAD = 16
-"""Paper between the edge of the text's own widget and the text: part of the gutter, and of the gap before the lanes."""
+"""Paper between the edge of the text's own widget and the text: part of the gutter and of the lanes' gap."""
 
 MEASURE = 496
 GUTTER = 64
@@ -31,7 +31,7 @@ _LANES_MIN = 2
 _LABEL_GAP = 4
 
 KEPT = 300
-"""Blocks of which more is kept than their place: some screens full, so that memory does not grow without end."""
+"""Blocks of which more is kept than their place: some screens full, so that memory has an end."""
 
 LINE_STEP = 24
 PARAGRAPH_GAP = 12
@@ -39,7 +39,7 @@ PARAGRAPH_GAP = 12
 
 @dataclass(frozen=True, slots=True)
 class PageGeometry:
-    """The columns of the page in pixels: free paper on the left, text, number of lanes, and the labels beside them.
+    """The columns of the page in pixels: free paper on the left, text, number of lanes, labels beside them.
 
     Without ``names`` the labels hold only the number of codings that have no lane.
     """
@@ -82,7 +82,7 @@ class PageGeometry:
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """The lines of a paragraph: distance ``step`` from line to line, ``gap`` after a paragraph, and the font's own height.
+    """The lines of a paragraph: ``step`` from line to line, ``gap`` after it, height and ascent of the font.
 
     Lines stand at the bottom of their room, on whole pixels: Qt scrolls to the bottom of a line, and so it
     shows nothing of the line above, and what is painted under the text stays in register with it.
@@ -258,14 +258,14 @@ class BlockLines:
         return max(0, bisect_right(self._starts, at) - 1)
 
     def reach(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the top of the line of ``start`` and the bottom of that of ``end``; None for an empty stretch."""
+        """Return the top of the first line of a stretch and the bottom of its last; None if it is empty."""
         if end <= start or not self._starts:
             return None
         last = self.line_of(end - 1)
         return self._tops[self.line_of(start)], self._tops[last] + self._heights[last]
 
     def rects(self, start: int, end: int) -> list[QRect]:
-        """Return the rectangles of a stretch (UTF-16, half-open), line by line; neighbours in one line touch."""
+        """Return the rectangles of a stretch (UTF-16), line by line; neighbours in one line touch."""
         if end <= start or not self._starts:
             return []
         found: list[QRect] = []
@@ -291,7 +291,7 @@ class BlockLines:
         return x
 
     def _mixed_parts(self, index: int, start: int, end: int) -> list[tuple[int, int]]:
-        """Return left and right of each piece of a stretch of a line in which text runs in both directions."""
+        """Return left and right of the pieces of a stretch where text runs in both directions."""
         line = self._block.layout().lineAt(index)
         parts: list[tuple[int, int]] = []
         for at in range(start, end):

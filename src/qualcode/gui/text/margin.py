@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QStaticText,
+    QPixmap,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -35,12 +35,13 @@ from qualcode.gui.text.spans import SpanIndex, ViewSpan
 STRIPE, STRIPE_CHOSEN = 4, 6
 CHIP = 8
 LABEL = 20
+PICTURES = 200
+"""Names that are kept as pictures."""
 FAR_ROWS = 3
 """A name that the names above it would push further than this from its stripe is not shown but counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stripe:
+class Stripe(NamedTuple):
     """One coding in sight: its lane, and where it starts and ends in the margin (pixels, cut off outside)."""
 
     span: ViewSpan
@@ -49,8 +50,7 @@ class Stripe:
     bottom: int
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A name in the margin, 20 px high from ``top``; several codings when it only counts what has no room."""
 
     top: int
@@ -107,7 +107,7 @@ class Margin(QWidget):
         self._labels: list[Label] = []
         self._stale = True
         self._target: int | None = None
-        self._written: dict[tuple[str, bool, int], QStaticText] = {}
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
         self._tooltip: Callable[[int], str] | None = None
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -119,7 +119,7 @@ class Margin(QWidget):
         """Take over fonts at the present text size."""
         self._font = fonts.ui_font("micro")
         self._strong = fonts.ui_font("micro", weight=QFont.Weight.Medium)
-        self._written.clear()
+        self._pictures.clear()
         self.refresh()
 
     def set_tooltip(self, source: Callable[[int], str] | None) -> None:
@@ -176,9 +176,7 @@ class Margin(QWidget):
         ]
         row = fonts.scaled(LABEL)
         offset = (self._page.line_step - row) // 2 - 2
-        self._labels = place_labels(
-            self._stripes, self._page.columns, row, offset, height, self._overlay.selected
-        )
+        self._labels = place_labels(self._stripes, self._page.columns, row, offset, height, self._overlay.selected)
 
     def lane_left(self, lane: int) -> int:
         """Return the x of the stripes in ``lane``; those beyond the last lane share its place."""
@@ -189,12 +187,16 @@ class Margin(QWidget):
         """The x of the names."""
         return LANE_GAP - PAD + self._page.columns.lanes * LANE_PITCH + STRIPE
 
+    def width_wanted(self) -> int:
+        """Return the width that lanes and names take."""
+        return self.labels_left + self._page.columns.labels
+
     def label_rect(self, label: Label) -> QRect:
         """Return the room of a name."""
         return QRect(self.labels_left, label.top, self._page.columns.labels - STRIPE, fonts.scaled(LABEL))
 
     def codings_at(self, place: QPoint) -> tuple[ViewSpan, ...]:
-        """Return the codings whose stripe or name is at ``place``; several where only their number is shown."""
+        """Return the codings whose stripe or name is at ``place``; several where they are only counted."""
         if place.x() >= self.labels_left - STRIPE // 2:
             for label in self.labels:
                 if self.label_rect(label).contains(place):
@@ -233,10 +235,9 @@ class Margin(QWidget):
         for stripe in sorted(self.stripes, key=lambda item: item.span.coding_id in marked):
             if self._drawn(stripe):
                 self._paint_stripe(painter, stripe, stripe.span.coding_id in marked)
-        row = fonts.scaled(LABEL)
-        painter.setFont(self._font)
+        left = self.labels_left
         for label in self.labels:
-            self._paint_label(painter, label, row)
+            painter.drawPixmap(left, label.top, self._picture(label))
         painter.end()
 
     def _paint_stripe(self, painter: QPainter, stripe: Stripe, marked: bool) -> None:
@@ -245,42 +246,48 @@ class Margin(QWidget):
         painter.setBrush(self._page.colours.stripe(stripe.span.colour))
         painter.drawRoundedRect(QRectF(left, stripe.top, width, stripe.bottom - stripe.top), 2, 2)
 
-    def _paint_label(self, painter: QPainter, label: Label, row: int) -> None:
-        colours, columns = self._page.colours, self._page.columns
-        span = label.spans[0]
-        left = self.labels_left
+    def _picture(self, label: Label) -> QPixmap:
+        """Return a name as a picture; kept, because the same names stand in frame after frame."""
+        span, columns = label.spans[0], self._page.columns
         chosen = not label.counts and span.coding_id == self._overlay.selected
-        if chosen or any(item.coding_id == self._target for item in label.spans):
-            painter.setBrush(colours.accent_soft)
-            painter.drawRoundedRect(self.label_rect(label), 4, 4)
-        text_left = left + (STRIPE + CHIP + 6 if columns.names else 0)
-        room = columns.labels - STRIPE - (text_left - left) - (STRIPE if columns.names else 0)
+        aimed = self._target is not None and any(item.coding_id == self._target for item in label.spans)
+        text, colour = span.label, span.colour
         if label.counts:
-            text = (self.tr("+{0} more") if columns.names else "+{0}").format(len(label.spans))
-            ink = colours.text_3
-        else:
-            text, ink = span.label, colours.text if chosen else colours.text_2
-            chip = QRectF(left + STRIPE, label.top + (row - CHIP) // 2, CHIP, CHIP)
-            paint_chip(painter, chip, colours.stripe(span.colour), span.ring)
-        written = self._write(text, chosen, room)
-        if chosen:
-            painter.setFont(self._strong)
-        painter.setPen(ink)
-        painter.drawStaticText(text_left, label.top + round((row - written.size().height()) / 2), written)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen:
-            painter.setFont(self._font)
+            text, colour = (self.tr("+{0} more") if columns.names else "+{0}").format(len(label.spans)), 0
+        key = (text, colour, span.ring, chosen, aimed, columns.labels, self.devicePixelRatioF())
+        picture = self._pictures.get(key)
+        if picture is None:
+            if len(self._pictures) >= PICTURES:
+                self._pictures.clear()
+            picture = self._pictures[key] = self._draw(text, colour, span.ring, chosen, aimed)
+        return picture
 
-    def _write(self, text: str, strong: bool, room: int) -> QStaticText:
-        """Return a name cut short to ``room`` pixels; kept, because the same names stand in every frame."""
-        known = self._written.get((text, strong, room))
-        if known is None:
-            font = self._strong if strong else self._font
-            known = QStaticText(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room))
-            known.setTextFormat(Qt.TextFormat.PlainText)
-            known.prepare(font=font)
-            self._written[text, strong, room] = known
-        return known
+    def _draw(self, text: str, colour: int, ring: bool, chosen: bool, aimed: bool) -> QPixmap:
+        """Draw a name with its chip (no chip for ``colour`` 0) on paper, or on the pill of the chosen one."""
+        colours, columns = self._page.colours, self._page.columns
+        width, row = columns.labels - STRIPE, fonts.scaled(LABEL)
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(round(width * ratio), round(row * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(colours.paper)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if chosen or aimed:
+            painter.setBrush(colours.accent_soft)
+            painter.drawRoundedRect(QRectF(0, 0, width, row), 4, 4)
+        if colour:
+            chip = QRectF(STRIPE, (row - CHIP) // 2, CHIP, CHIP)
+            paint_chip(painter, chip, colours.stripe(colour), ring)
+        indent, spare = (STRIPE + CHIP + 6, STRIPE) if columns.names else (0, 0)
+        font = self._strong if chosen else self._font
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(colours.text if chosen else colours.text_2 if colour else colours.text_3)
+        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - indent - spare)
+        painter.drawText(indent, (row + metrics.capHeight()) // 2, elided)
+        painter.end()
+        return picture
 
     # Events ---------------------------------------------------------------------------------------------
 

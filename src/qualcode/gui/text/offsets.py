@@ -33,5 +33,5 @@ class OffsetMap:
         return point + bisect_left(self._points, point) if self._points else point
 
     def from_utf16(self, unit: int) -> int:
-        """Return the code point offset of ``unit``; one between two surrogates belongs to the character's start."""
+        """Return the code point offset of ``unit``; between two surrogates it is that of the character."""
         return unit - bisect_left(self._units, unit) if self._units else unit

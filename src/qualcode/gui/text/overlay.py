@@ -1,4 +1,4 @@
-"""What lies under the text: tints of codings, underline of the selected one, search hits and the flash of a found passage."""
+"""What lies under the text: tints of codings, search hits, the flash of a passage that was jumped to."""
 
 from __future__ import annotations
 
@@ -130,9 +130,7 @@ class Overlay:
             marks.hits.extend(lines.rects(*page.inside(block, start, end)))
         return marks
 
-    def _tint(
-        self, marks: BlockMarks, block: QTextBlock, lines: BlockLines, spans: Sequence[ViewSpan]
-    ) -> None:
+    def _tint(self, marks: BlockMarks, block: QTextBlock, lines: BlockLines, spans: Sequence[ViewSpan]) -> None:
         first, last = self._page.extent(block)
         pieces = atoms(spans, first, last, self._page.labels(first, last))
         for at, (start, end, covering) in enumerate(pieces):

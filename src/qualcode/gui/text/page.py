@@ -1,4 +1,4 @@
-"""The page: a read-only text at a comfortable measure, addressed by code points, with zoom and a place to come back to."""
+"""The page: a read-only text at a comfortable measure, with zoom, addressed by code points."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ class Page(QPlainTextEdit):
         self.scroll_to_offset(top)
 
     def top_offset(self) -> int:
-        """Return the offset at which the first line in sight starts: a place to come back to, whatever the zoom."""
+        """Return the offset of the first line in sight: a place to come back to, whatever the zoom."""
         if self._pending_top is not None:
             return self._pending_top
         block = self.firstVisibleBlock()
@@ -174,7 +174,7 @@ class Page(QPlainTextEdit):
         return self._offsets.from_utf16(block.position())
 
     def scroll_to_offset(self, offset: int) -> None:
-        """Scroll so that the line of ``offset`` is the first one in sight; before the first showing, remember it."""
+        """Bring the line of ``offset`` to the top; while the page is hidden, keep that for its showing."""
         if not self.isVisible():
             self._pending_top = offset
             return
@@ -284,7 +284,7 @@ class Page(QPlainTextEdit):
         )
 
     def rects_of(self, start: int, end: int) -> list[QRect]:
-        """Return the rectangles of the text between two offsets, as far as it is in sight, in the viewport."""
+        """Return the rectangles of the text between two offsets in the viewport, as far as in sight."""
         found: list[QRect] = []
         for block, number, top, _ in self.visible_blocks():
             rects = self.lines(block, number).rects(*self.inside(block, start, end))
@@ -295,8 +295,13 @@ class Page(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Fit the columns before Qt places the viewport: otherwise the text would be laid out twice."""
-        if event.type() == QEvent.Type.Resize:
+        kind = event.type()
+        if kind == QEvent.Type.Resize:
             self._fit()
+        elif kind == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
+            # Beside the columns there is free paper: Qt takes a turn of the wheel on the viewport alone.
+            self.wheelEvent(event)
+            return True
         return super().event(event)
 
     def _fit(self) -> None:

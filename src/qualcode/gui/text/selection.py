@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -65,8 +65,10 @@ _OWN_KEYS = (
     _KEPT.SelectStartOfDocument,
     _KEPT.SelectEndOfDocument,
 )
-"""The only keys that the text takes before the window's shortcuts. Qt would also keep undo, digits and letters for an editor,
-and undo and the keys for codes would be dead while the transcript has the focus."""
+"""The only keys that the text takes before the window's shortcuts.
+
+Qt would keep undo, digits and letters too, as for an editor: undo and the keys for codes would be dead while
+the transcript has the focus."""
 
 
 _CARRIED = 40
@@ -108,7 +110,7 @@ class SelectablePage(Page):
         return whole.start, whole.end
 
     def select(self, start: int, end: int) -> None:
-        """Select from ``start`` to ``end``; the caret comes to stand at the end. Equal offsets only move the caret."""
+        """Select from ``start`` to ``end``, where the caret comes to stand; equal offsets only move it."""
         size = len(self._text)
         cursor = self.textCursor()
         cursor.setPosition(self._offsets.to_utf16(min(max(start, 0), size)))
@@ -122,7 +124,9 @@ class SelectablePage(Page):
     def over_selection(self, position: QPoint) -> bool:
         """Tell whether a place of the viewport is on the selected text."""
         chosen = self.selection()
-        return chosen is not None and any(rect.contains(position) for rect in self.rects_of(*chosen))
+        return chosen is not None and any(
+            rect.adjusted(-2, -2, 2, 0).contains(position) for rect in self.rects_of(*chosen)
+        )
 
     def _report_selection(self) -> None:
         chosen = self.selection()
@@ -154,11 +158,11 @@ class SelectablePage(Page):
 
     def event(self, event: QEvent) -> bool:
         """Leave the window's shortcuts to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if not any(event.matches(key) for key in _OWN_KEYS):
-                event.ignore()
-                return True
-        return super().event(event)
+        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if not override or any(cast(QKeyEvent, event).matches(key) for key in _OWN_KEYS):
+            return super().event(event)
+        event.ignore()
+        return True
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select a word; a third click at once selects the paragraph."""
@@ -232,7 +236,7 @@ class SelectablePage(Page):
         return picture
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for a menu; away from the selection the caret goes where the mouse is, so that the menu is about that place."""
+        """Ask for a menu; away from the selection the caret first goes where the mouse is."""
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             place = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
             self.context_requested.emit(place, self.caret())

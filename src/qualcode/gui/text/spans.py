@@ -9,8 +9,10 @@ from heapq import heappop, heappush
 from itertools import pairwise
 
 LINE = 80
-"""Characters of a full line, at the most. Two codings less than a line apart may touch the same line, and then their
-stripes would run into each other: they do not share a lane."""
+"""Characters of a full line, at the most.
+
+Codings less than a line apart may touch the same line, where their stripes would run into each other: they do
+not share a lane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,8 @@ class SpanIndex:
         Without a known ``coding_id`` the search starts at ``offset``.
         """
         known = self.get(coding_id)
-        if known is not None:
-            at = self._place(known) + step
-        else:
-            at = bisect_left(self._starts, offset) - (step < 0)
+        start = bisect_left(self._starts, offset) - (step < 0)
+        at = start if known is None else self._place(known) + step
         return self._spans[at] if 0 <= at < len(self._spans) else None
 
     def add(self, span: ViewSpan) -> None:
@@ -139,7 +139,7 @@ class SpanIndex:
         return end + LINE
 
     def _cluster(self, at: int) -> tuple[int, int]:
-        """Return the borders of the run of codings, each reaching into a later one, that holds item ``at``."""
+        """Return the borders of the cluster of item ``at``: a run in which each reaches a later one."""
         first, last = at, at + 1
         while first and self._far[first - 1] > self._starts[first]:
             first -= 1
@@ -164,10 +164,8 @@ class SpanIndex:
             self._lanes[span.coding_id] = lane
 
 
-def atoms(
-    spans: Sequence[ViewSpan], start: int, end: int, holes: Sequence[tuple[int, int]] = ()
-) -> list[Atom]:
-    """Cut the text between ``start`` and ``end`` wherever the set of codings changes; uncoded text is left out.
+def atoms(spans: Sequence[ViewSpan], start: int, end: int, holes: Sequence[tuple[int, int]] = ()) -> list[Atom]:
+    """Cut the text between ``start`` and ``end`` where the set of codings changes; leave out uncoded text.
 
     ``holes`` are stretches that are left out too (speaker labels), sorted.
     """

@@ -8,7 +8,7 @@ from qualcode.gui.text.colours import TextColours
 
 
 class Tints:
-    """Blends the washes of codes with the paper, by the rule of the design tokens, and keeps what it has blended."""
+    """Blends the washes of codes with the paper by the rule of the design tokens; keeps its colours."""
 
     def __init__(self, colours: TextColours) -> None:
         """Blend on the paper of ``colours``."""
@@ -39,7 +39,7 @@ class Tints:
         return colour
 
     def lift(self, numbers: tuple[int, ...], by: float) -> QColor:
-        """Return the translucent colour that, painted over ``of(numbers)``, adds ``by`` to the share of wash."""
+        """Return the translucent colour that, over ``of(numbers)``, adds ``by`` to the share of wash."""
         share = self.alpha(len(numbers))
         red, green, blue = self.wash(numbers)
         colour = QColor(round(red), round(green), round(blue))

@@ -13,14 +13,14 @@ from qualcode.gui.text.colours import TextColours
 from qualcode.gui.text.offsets import OffsetMap
 
 LONG = 1500
-"""Characters of a paragraph that Qt lays out without delay; a longer one is cut in pieces, in the view only."""
+"""Characters of a paragraph that Qt lays out at once; a longer one is cut in pieces, in the view only."""
 
 _LABEL_GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
 class TurnMark:
-    """A speaker's turn: its label stands from ``start`` to ``said``, the words from there to ``end`` (code points).
+    """A speaker's turn: the label stands from ``start`` to ``said``, the words from there to ``end``.
 
     ``colour_key`` is the number of the speaker's group in the group palette, None for somebody without a
     group.
@@ -57,7 +57,7 @@ def view_text(text: str, paragraphs: Sequence[int], limit: int = LONG) -> tuple[
 
 
 def _place_to_break(text: str, start: int, end: int, limit: int) -> int:
-    """Return the offset of the space to be replaced, or -1 when there is none that would leave words on both sides."""
+    """Return the offset of the space to be replaced; -1 when there is none."""
     half = start + limit // 2
     for mark in (". ", "? ", "! "):
         at = text.rfind(mark, half, start + limit)
@@ -72,9 +72,7 @@ def _place_to_break(text: str, start: int, end: int, limit: int) -> int:
 class Speakers:
     """The turns of a document, sorted, and the format of each label."""
 
-    def __init__(
-        self, turns: Sequence[TurnMark], offsets: OffsetMap, colours: TextColours, zoom: float
-    ) -> None:
+    def __init__(self, turns: Sequence[TurnMark], offsets: OffsetMap, colours: TextColours, zoom: float) -> None:
         """Prepare the labels of ``turns`` in ``colours`` at the zoom factor ``zoom``."""
         self._turns = sorted(turns, key=lambda turn: turn.start)
         self._starts = [turn.start for turn in self._turns]

@@ -1,4 +1,4 @@
-"""The transcript view: text, tints, stripes and paragraph numbers as one widget that speaks in code points."""
+"""The transcript view: text, tints, stripes and paragraph numbers in one widget."""
 
 from __future__ import annotations
 
@@ -84,9 +84,7 @@ class TranscriptView(SelectablePage):
         """The codings that are shown."""
         return self._overlay.index
 
-    def load(
-        self, text: str, plain: bool, turns: Sequence[TurnMark] = (), spans: Iterable[ViewSpan] = ()
-    ) -> None:
+    def load(self, text: str, plain: bool, turns: Sequence[TurnMark] = (), spans: Iterable[ViewSpan] = ()) -> None:
         """Show a document from its start; selection, memo marks and search hits are gone.
 
         ``text`` is canonical; ``plain`` says that it holds no character beyond U+FFFF.
@@ -165,9 +163,10 @@ class TranscriptView(SelectablePage):
 
     def reveal(self, start: int, end: int, flash: bool = True) -> None:
         """Scroll to a passage and let it flash; the caret goes there too unless text is selected."""
+        self.bring_into_view(start, end)
+        # After the scrolling: where the caret is out of sight Qt would scroll too, and only just far enough.
         if self.selection() is None:
             self.select(start, start)
-        self.bring_into_view(start, end)
         if flash:
             self._flash.stop()
             self._overlay.flash = (start, end, 1.0)
@@ -219,19 +218,22 @@ class TranscriptView(SelectablePage):
 
     def _follow(self, rect: QRect, dy: int) -> None:
         """Paint gutter and margin anew when the text was scrolled or changed; a blinking caret is neither."""
-        if dy or rect.height() >= self.viewport().height():
+        if dy:
+            self._margin.refresh()
+            self._gutter.scroll(0, dy)
+        elif rect.height() >= self.viewport().height():
             self._margin.refresh()
             self._gutter.update()
 
     def _place_sides(self) -> None:
         inner = self.viewport().geometry()
-        right = self.viewportMargins().right()
+        right = min(self._margin.width_wanted(), self.viewportMargins().right())
         self._gutter.setGeometry(0, inner.top(), inner.left(), inner.height())
         self._margin.setGeometry(inner.right() + 1, inner.top(), right, inner.height())
         self._margin.refresh()
 
     def _touch(self, start: int, end: int) -> None:
-        """Work out the blocks of a passage anew, and the margin: lanes beside the passage may have changed."""
+        """Work out the blocks of a passage anew, and the margin: lanes beside it may have changed."""
         self._overlay.drop_between(*self._block_numbers(start, end))
         self._repaint(start, end)
         self._margin.refresh()

@@ -18,9 +18,7 @@ class EmptyState(QWidget):
     acted = Signal()
     """The button was pressed."""
 
-    def __init__(
-        self, sentence: str, action: str = "", icon: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, sentence: str, action: str = "", icon: str = "", parent: QWidget | None = None) -> None:
         """Show ``sentence``; without ``action`` there is no button."""
         super().__init__(parent)
         self._sentence = TextLabel(sentence, "body", "text-2", self, wrap=True)

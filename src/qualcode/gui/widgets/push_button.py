@@ -22,9 +22,7 @@ class PushButton(QPushButton):
     acts on Enter from a field.
     """
 
-    def __init__(
-        self, text: str = "", icon: str = "", kind: Kind = "plain", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, text: str = "", icon: str = "", kind: Kind = "plain", parent: QWidget | None = None) -> None:
         """Show ``text`` behind the icon named ``icon``, if there is one."""
         super().__init__(text, parent)
         self.setAutoDefault(False)

@@ -52,9 +52,7 @@ class GroupBadge(QWidget):
 class Swatch(QWidget):
     """The chip of a code: solid for a deductive one, a ring for an inductive one."""
 
-    def __init__(
-        self, colour: int, *, ring: bool = False, size: int = 12, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, colour: int, *, ring: bool = False, size: int = 12, parent: QWidget | None = None) -> None:
         """Show the palette place ``colour`` (from 1) as a square of ``size`` pixels at 100 % text size."""
         super().__init__(parent)
         self._colour, self._ring, self._size = colour, ring, size

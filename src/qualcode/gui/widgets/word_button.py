@@ -21,9 +21,7 @@ class WordButton(QToolButton):
     headers.
     """
 
-    def __init__(
-        self, text: str = "", icon: str = "", parent: QWidget | None = None, *, quiet: bool = False
-    ) -> None:
+    def __init__(self, text: str = "", icon: str = "", parent: QWidget | None = None, *, quiet: bool = False) -> None:
         """Show ``text`` behind the icon named ``icon``; both may come from ``setDefaultAction`` instead."""
         super().__init__(parent)
         self._quiet = quiet
@@ -71,9 +69,7 @@ class WordButton(QToolButton):
         if self.menu() is not None:
             chevron = scaled(_CHEVRON)
             role: Role = "text-2" if self.isEnabled() else "disabled"
-            icons.draw(
-                painter, "chevron-down", role, pieces.centred(end - chevron, self.rect(), chevron, chevron)
-            )
+            icons.draw(painter, "chevron-down", role, pieces.centred(end - chevron, self.rect(), chevron, chevron))
             end -= chevron + self._gap() // 2
         font = fonts.ui_font(self._style_name(), weight=500 if self.isChecked() else None)
         words = QRect(x, 0, end - x + 2, self.height())

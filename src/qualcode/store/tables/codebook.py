@@ -21,12 +21,42 @@ def listed(connection: Connection) -> list[Code]:
     )
     columns = (
         *(c.id, c.uuid, c.parent_id, c.name, c.position, c.colour, c.origin, c.provenance, c.definition),
-        *(c.inclusion, c.exclusion, c.example, c.atypical, c.codable, c.locked, c.status, coder.c.name, c.created_at),
+        *(
+            c.inclusion,
+            c.exclusion,
+            c.example,
+            c.atypical,
+            c.codable,
+            c.locked,
+            c.status,
+            coder.c.name,
+            c.created_at,
+        ),
         func.coalesce(counts.c.n, 0),
     )
     joined = code.outerjoin(coder).outerjoin(counts, counts.c.code_id == c.id)
     return [
-        Code(*row[:6], Origin(row[6]), *row[7:13], bool(row[13]), bool(row[14]), Status(row[15]), *row[16:])
+        Code(
+            id=row[0],
+            uuid=row[1],
+            parent_id=row[2],
+            name=row[3],
+            position=row[4],
+            colour=row[5],
+            origin=Origin(row[6]),
+            provenance=row[7],
+            definition=row[8],
+            inclusion=row[9],
+            exclusion=row[10],
+            example=row[11],
+            atypical=row[12],
+            codable=bool(row[13]),
+            locked=bool(row[14]),
+            status=Status(row[15]),
+            creator=row[16],
+            created_at=row[17],
+            segments=row[18],
+        )
         for row in connection.execute(select(*columns).select_from(joined).order_by(c.position, c.id))
     ]
 

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from qualcode.domain.coding import Coding, CodingDetails, OutcomeChange
 from qualcode.domain.identity import new_uuid
@@ -15,7 +27,7 @@ _phase, _outcome = choice.alias("phase"), choice.alias("outcome")
 _valence, _locus = choice.alias("valence"), choice.alias("locus")
 
 
-def _query() -> Select[tuple[object, ...]]:
+def _query() -> Select[Any]:
     c, s = coding.c, segment.c
     columns = (
         *(c.id, c.uuid, c.segment_id, s.document_id, s.start, s.end, c.code_id, coder.c.name, c.created_at),
@@ -33,8 +45,10 @@ def _query() -> Select[tuple[object, ...]]:
     return select(*columns).select_from(joined)
 
 
-def _coding(row: Row[tuple[object, ...]]) -> Coding:
-    return Coding(*row[:9], CodingDetails(*row[9:15]), bool(row[15]), row[16])  # type: ignore[arg-type]  # typed by the columns
+def _coding(row: Sequence[Any]) -> Coding:
+    details = CodingDetails(row[9], row[10], row[11], row[12], row[13], row[14])
+    facts = (row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8])
+    return Coding(*facts, details, bool(row[15]), row[16])
 
 
 def find(
@@ -68,7 +82,7 @@ def find(
     query = query.where(and_(True, *conditions)).order_by(*order)
     if limit is not None:
         query = query.limit(limit).offset(offset)
-    return [_coding(row) for row in connection.execute(query)]
+    return [_coding(tuple(row)) for row in connection.execute(query)]
 
 
 def in_document(connection: Connection, row: int) -> list[Coding]:
@@ -110,7 +124,9 @@ def add(connection: Connection, values: Mapping[str, object]) -> int:
     return int(row[0]) if row else 0
 
 
-def add_many(connection: Connection, segments: Sequence[Mapping[str, object]], codings: Sequence[Mapping[str, object]]) -> None:
+def add_many(
+    connection: Connection, segments: Sequence[Mapping[str, object]], codings: Sequence[Mapping[str, object]]
+) -> None:
     """Enter many segments and codings with ids of the caller's choosing, in two statements."""
     if segments:
         connection.execute(insert(segment), [dict(row) for row in segments])
@@ -120,9 +136,8 @@ def add_many(connection: Connection, segments: Sequence[Mapping[str, object]], c
 
 def next_ids(connection: Connection) -> tuple[int, int]:
     """Return the first free segment id and coding id."""
-    rows: dict[str, int] = {
-        name: seq for name, seq in connection.exec_driver_sql("select name, seq from sqlite_sequence").all()
-    }
+    found = connection.exec_driver_sql("select name, seq from sqlite_sequence").all()
+    rows: dict[str, int] = {row[0]: row[1] for row in found}
     return rows.get("segment", 0) + 1, rows.get("coding", 0) + 1
 
 

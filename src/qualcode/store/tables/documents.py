@@ -10,18 +10,25 @@ from qualcode.domain.documents import Attributes, Document, Kind, Mode, Speaker,
 from qualcode.domain.text import Span
 from qualcode.store.schema import choice, document, paragraph, segment, speaker, turn, wave
 
-_SPEAKERS = (
-    select(speaker.c.document_id, func.count().label("n")).group_by(speaker.c.document_id).subquery("voices")
-)
-_SEGMENTS = (
-    select(segment.c.document_id, func.count().label("n")).group_by(segment.c.document_id).subquery("parts")
-)
+_SPEAKERS = select(speaker.c.document_id, func.count().label("n")).group_by(speaker.c.document_id).subquery("voices")
+_SEGMENTS = select(segment.c.document_id, func.count().label("n")).group_by(segment.c.document_id).subquery("parts")
 
 
 def _query() -> Select[tuple[object, ...]]:
     d = document.c
     columns = (
-        *(d.id, d.uuid, d.name, d.kind, wave.c.name.label("wave"), d.date, d.place, d.mode, d.minutes, d.language),
+        *(
+            d.id,
+            d.uuid,
+            d.name,
+            d.kind,
+            wave.c.name.label("wave"),
+            d.date,
+            d.place,
+            d.mode,
+            d.minutes,
+            d.language,
+        ),
         *(d.recorded, d.interviewer, d.invited, d.attended, choice.c.key.label("phase"), d.wave_id, d.sha256),
         *(d.source_name, d.characters, d.words, d.plain, d.position, d.created_at),
         func.coalesce(_SEGMENTS.c.n, 0).label("segments"),

@@ -8,7 +8,17 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from qualcode.domain.identity import new_uuid
 from qualcode.domain.memos import Memo, MemoType, Target, TargetKind
-from qualcode.store.schema import code, coder, coding, document, memo, memo_link, paragraph, participant, segment
+from qualcode.store.schema import (
+    code,
+    coder,
+    coding,
+    document,
+    memo,
+    memo_link,
+    paragraph,
+    participant,
+    segment,
+)
 
 _COLUMNS = {
     TargetKind.DOCUMENT: memo_link.c.document_id,
@@ -32,7 +42,9 @@ def listed(connection: Connection, only: int | None = None) -> list[Memo]:
         )
         links.setdefault(row[0], []).append(target)
     m = memo.c
-    memos = select(m.id, m.uuid, m.type, m.title, m.text, coder.c.name, m.created_at, m.edited_at).join_from(memo, coder)
+    memos = select(m.id, m.uuid, m.type, m.title, m.text, coder.c.name, m.created_at, m.edited_at).join_from(
+        memo, coder
+    )
     if only is not None:
         memos = memos.where(m.id == only)
     return [

@@ -26,7 +26,12 @@ def group_id(connection: Connection, name: str, label: str | None = None) -> int
     found = connection.execute(select(g.id).where(func.lower(g.name) == name.strip().lower())).scalar()
     if found is None:
         position = connection.execute(select(func.coalesce(func.max(g.position), -1) + 1)).scalar_one()
-        values = {"uuid": new_uuid(), "name": name.strip(), "label": label or name.strip(), "position": position}
+        values = {
+            "uuid": new_uuid(),
+            "name": name.strip(),
+            "label": label or name.strip(),
+            "position": position,
+        }
         row = connection.execute(insert(participant_group).values(values)).inserted_primary_key
         found = row[0] if row else 0
     return int(found)
@@ -68,9 +73,9 @@ def change(connection: Connection, row: int, draft: ParticipantDraft) -> None:
     kept = {
         name: (key, value)
         for key, name, value in connection.execute(
-            select(
-                participant_attribute.c.id, participant_attribute.c.name, participant_attribute.c.value
-            ).where(participant_attribute.c.participant_id == row)
+            select(participant_attribute.c.id, participant_attribute.c.name, participant_attribute.c.value).where(
+                participant_attribute.c.participant_id == row
+            )
         )
     }
     for name, (key, value) in kept.items():

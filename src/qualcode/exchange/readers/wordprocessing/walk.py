@@ -7,10 +7,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from qualcode.exchange.readers.symbols import symbol
-from qualcode.exchange.readers.word_flat import flat_text
-from qualcode.exchange.readers.word_lines import Line, Lines
-from qualcode.exchange.readers.word_losses import Losses
+from qualcode.exchange.readers.wordprocessing.flat import flat_text
+from qualcode.exchange.readers.wordprocessing.lines import Line, Lines
+from qualcode.exchange.readers.wordprocessing.losses import Losses
+from qualcode.exchange.readers.wordprocessing.symbols import symbol
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -30,7 +30,7 @@ class Notes(Protocol):
 
 
 class Walker:
-    """One walk through one document; ``bold_styles`` are the identifiers of the styles that make text bold."""
+    """One walk through one document; ``bold_styles`` are the names of the styles that make text bold."""
 
     def __init__(
         self, root: etree._Element, losses: Losses, notes: Notes, bold_styles: frozenset[str] = frozenset()
@@ -260,7 +260,7 @@ class Walker:
         self._losses.imported += sum(1 for _ in element.iter(self._text_tag))
 
     def _alternatives(self, element: etree._Element) -> None:
-        """Take the first choice; where it holds nothing for us, the next. All say the same in different ways."""
+        """Take the first choice, or where it holds nothing for us the next; all say the same."""
         taken = False
         for option in element.iterchildren(f"{_COMPATIBILITY}Choice", f"{_COMPATIBILITY}Fallback"):
             if taken:
@@ -342,12 +342,8 @@ _WORD_ACTIONS: dict[str, _Action | None] = {
     "altChunk": Walker._embedded,
     "subDoc": Walker._embedded,
     # These hold properties, codes of fields or marks, never words of the text.
-    **dict.fromkeys(
-        ("rPr", "pPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "sectPr")
-    ),
-    **dict.fromkeys(
-        ("instrText", "delInstrText", "delText", "fldData", "customXmlPr", "smartTagPr", "rubyPr")
-    ),
+    **dict.fromkeys(("rPr", "pPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "sectPr")),
+    **dict.fromkeys(("instrText", "delInstrText", "delText", "fldData", "customXmlPr", "smartTagPr", "rubyPr")),
     **dict.fromkeys(("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak")),
 }
 _OTHER_ACTIONS: dict[str, _Action | None] = {
@@ -373,5 +369,5 @@ def _full(space: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _actions(space: str) -> dict[str, _Action | None]:
-    """Return what to do with each element that we know; ``space`` is the namespace of the document in braces."""
+    """Return what to do with each element that we know, in the namespace ``space`` (in braces)."""
     return {**{space + name: action for name, action in _WORD_ACTIONS.items()}, **_OTHER_ACTIONS}

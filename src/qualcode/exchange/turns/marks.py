@@ -1,4 +1,4 @@
-"""Where paragraphs begin with something that may be a speaker's label, in each of the styles that transcripts use."""
+"""Where paragraphs begin with what may be a speaker's label, in each style that transcripts use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from enum import Enum
 
 from qualcode.domain.documents import Reading
 from qualcode.domain.text import Span
-from qualcode.exchange.speaker_words import MAX_LABEL, Likeness, likeness, tidy
+from qualcode.exchange.turns.words import MAX_LABEL, Likeness, likeness, tidy
 
 
 class Style(Enum):
@@ -26,8 +26,9 @@ class Style(Enum):
 class Mark:
     """One place that may begin a turn.
 
-    ``start`` is the first visible character of its paragraph, ``said`` the first character of the words behind the label
-    (the end of the paragraph when none follow there). ``shape`` is what divides label and words, e.g. ``:`` and a tab.
+    ``start`` is the first visible character of its paragraph, ``said`` the first character of the words
+    behind the label (the end of the paragraph when none follow there). ``shape`` is what divides label and
+    words, e.g. ``:`` and a tab.
     """
 
     label: str
@@ -44,7 +45,7 @@ class Mark:
 
 _TIME = r"\d{1,3}:[0-5]?\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
 _BLANK = "[ \\t\u00a0]"
-_NAME = r"[^\W_][\w .'’\-–&/#()+\u00a0]{0,%d}?" % (MAX_LABEL + 5)
+_NAME = rf"[^\W_][\w .'’\-–&/#()+\u00a0]{{0,{MAX_LABEL + 5}}}?"
 # A stamp before the label, in brackets or not, perhaps with a dash behind it.
 _BEFORE = rf"(?:[\[(<]?(?P<before>{_TIME})[\])>]?{_BLANK}*(?:[-–—]{_BLANK}*)?)?"
 _AFTER = rf"(?:[\[(<]?(?P<after>{_TIME})[\])>]?)"
@@ -64,7 +65,7 @@ _WORDS_TABLE_HEADS = frozenset("text words utterance speech transcript content t
 
 
 def marks(reading: Reading, style: Style) -> list[Mark]:
-    """Return all places that are marked in one style, in the order of the text; their labels are not judged yet."""
+    """Return all places that are marked in one style, in the order of the text, not yet judged."""
     if style is Style.COLON:
         return list(_colon(reading.text))
     if style is Style.STAMP:
@@ -130,7 +131,7 @@ def _bold(reading: Reading) -> Iterator[Mark]:
 
 
 def _bold_beginnings(text: str, bold: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
-    """Yield the bold beginning of each paragraph that has one; bold runs that touch or a blank parts are one."""
+    """Yield the bold beginning of each paragraph that has one; runs parted by blanks alone are one."""
     last_line = -1
     for place, span in enumerate(bold):
         line = text.rfind("\n", 0, span.start) + 1

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 class Losses:
     """Counts of what a walk met and did not keep as it was.
 
-    ``written`` counts the text elements of the parts that were read, ``imported`` those that were kept or left out
-    on purpose: they must agree, or words were lost.
+    ``written`` counts the text elements of the parts that were read, ``imported`` those that were kept or
+    left out on purpose: they must agree, or words were lost.
     """
 
     insertions: int = 0
@@ -40,10 +40,10 @@ def sentences(losses: Losses) -> list[str]:
         _said(losses.insertions, "tracked insertion", "kept"),
         _said(losses.deletions, "tracked deletion", "left out"),
         _said(losses.moves, "tracked move", "kept at the new place only"),
-        _said(losses.footnotes, "footnote", "put in square brackets after the paragraph"),
-        _said(losses.endnotes, "endnote", "put in square brackets after the paragraph"),
+        _said(losses.footnotes, "footnote", "placed in square brackets below the paragraph"),
+        _said(losses.endnotes, "endnote", "placed in square brackets below the paragraph"),
         _said(losses.missing_notes, "note", "left out, because the file does not hold its text"),
-        _said(losses.boxes, "text box", "put after the paragraph that it is fixed to", plural="text boxes"),
+        _said(losses.boxes, "text box", "placed below the paragraph", plural="text boxes"),
         _said(losses.comments, "comment", "left out"),
         _said(losses.pictures, "picture", "left out"),
         _said(losses.charts, "chart or diagram", "left out", plural="charts or diagrams"),
@@ -58,9 +58,7 @@ def sentences(losses: Losses) -> list[str]:
             + " left out, as it is no text."
         )
     found += [
-        _said(
-            count, f"symbol of the font {font}", "replaced by “\ufffd”", plural=f"symbols of the font {font}"
-        )
+        _said(count, f"symbol of the font {font}", "replaced by “\ufffd”", plural=f"symbols of the font {font}")
         for font, count in losses.symbols.items()
     ]
     if losses.headers:
@@ -69,7 +67,8 @@ def sentences(losses: Losses) -> list[str]:
         found.append("The file holds macros: they were neither run nor imported.")
     if losses.written != losses.imported:
         found.append(
-            f"Warning: of {losses.written:,} stretches of text in the file, {losses.imported:,} were found in their "
+            f"Warning: of {losses.written:,} stretches of text in the file, {losses.imported:,} were found "
+            "in their "
             "place: compare the imported text with the document."
         )
     return [sentence for sentence in found if sentence]

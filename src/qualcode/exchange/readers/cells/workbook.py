@@ -36,7 +36,7 @@ def workbook_cells(path: Path, limit: int) -> list[list[str]]:
 
 
 def _inspect(path: Path) -> bool:
-    """Check every XML part, which the library that reads the cells would trust; tell whether there are formulas."""
+    """Check every XML part, as the library that reads the cells would not; tell if there are formulas."""
     formulas = False
     with Package(path, "Excel file") as package:
         for name in package.names():
@@ -67,7 +67,8 @@ def _read(path: Path, limit: int, *, formulas: bool) -> list[tuple[object, ...]]
         raise
     except Exception as error:  # openpyxl lets many kinds of error out of a damaged workbook
         raise Refusal(
-            f"{name} is damaged or not an Excel file ({type(error).__name__}): open it in Excel or LibreOffice and save it "
+            f"{name} is damaged or not an Excel file ({type(error).__name__}): open it in Excel or "
+            "LibreOffice and save it "
             "again, or save the table as .csv."
         ) from None
     return found
@@ -83,15 +84,14 @@ def _rows(book: Workbook, name: str) -> Iterable[tuple[object, ...]]:
     return sheet.iter_rows(values_only=True)
 
 
-def _refuse_without_result(
-    path: Path, results: list[tuple[object, ...]], formulas: list[tuple[object, ...]]
-) -> None:
+def _refuse_without_result(path: Path, results: list[tuple[object, ...]], formulas: list[tuple[object, ...]]) -> None:
     """Refuse a workbook that was never calculated: its formulas would come in as empty cells."""
     for number, (row, written) in enumerate(zip(results, formulas, strict=False), start=1):
         for place, (value, formula) in enumerate(zip(row, written, strict=False), start=1):
             if value is None and formula is not None:
                 raise Refusal(
-                    f"{shown(path)}, row {number}, column {place}: the formula has no result in the file. Open it in Excel "
+                    f"{shown(path)}, row {number}, column {place}: the formula has no result in the file. "
+                    "Open it in Excel "
                     "or LibreOffice, save it, and import it again."
                 )
 

@@ -12,7 +12,7 @@ from qualcode.exchange.readers.word_package import Package
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """The parts that one part points to, as pairs of the last word of the relation's type and the part's name."""
+    """The parts that one part points to: pairs of the last word of the relation's type and the name."""
 
     found: tuple[tuple[str, str], ...] = ()
 

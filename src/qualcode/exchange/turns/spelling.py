@@ -15,9 +15,9 @@ _SHORTEST = 4
 def similar_labels(labels: Sequence[str]) -> list[tuple[str, str]]:
     """Return pairs of labels that look like one, the one that comes first in ``labels`` first.
 
-    Two labels are alike when they differ only in case, accents, spaces or points (``C 8``, ``c8``), when one wrong letter
-    parts two longer ones (``Mildred``, ``Mildrid``), or when one is the other with a family name (``Ann``, ``Ann Oakley``).
-    Labels with different numbers never are.
+    Two labels are alike when they differ only in case, accents, spaces or points (``C 8``, ``c8``), when one
+    wrong letter parts two longer ones (``Mildred``, ``Mildrid``), or when one is the other with a family name
+    (``Ann``, ``Ann Oakley``). Labels with different numbers never are.
 
     >>> similar_labels(["C8", "Mildred", "C 8", "MILDRED", "C9"])
     [('C8', 'C 8'), ('Mildred', 'MILDRED')]

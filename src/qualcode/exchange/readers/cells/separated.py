@@ -22,7 +22,8 @@ def separated_cells(path: Path, limit: int, encoding: str | None = None) -> list
     """Return the cells of all rows, at most ``limit``.
 
     Raises:
-        Refusal: when there are more rows, when the quotation marks do not fit, or the encoding leaves no doubt that letters
+        Refusal: when there are more rows, when the quotation marks do not fit, or the encoding leaves no
+            doubt that letters
             are lost.
         EnvironmentFault: when the disk does not answer.
     """

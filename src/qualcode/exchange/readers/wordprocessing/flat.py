@@ -1,8 +1,9 @@
 """The quick way through a Word document that is nothing but paragraphs of runs, as most transcripts are.
 
-All elements of interest stream by in the order of the document, found by the XML library itself; that takes a third of
-the time of the walk that knows where an element ends. Whatever needs to know that (tables, text boxes, tracked changes,
-notes) is named in ``_OTHERWISE``, and then the walk is taken. Both give the same text: the tests compare them.
+All elements of interest stream by in the order of the document, found by the XML library itself; that takes a
+third of the time of the walk that knows where an element ends. Whatever needs to know that (tables, text
+boxes, tracked changes, notes) is named in ``_OTHERWISE``, and then the walk is taken. Both give the same
+text: the tests compare them.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from qualcode.exchange.readers.word_lines import Line, Range
-from qualcode.exchange.readers.word_losses import Losses
+from qualcode.exchange.readers.wordprocessing.lines import Line, Range
+from qualcode.exchange.readers.wordprocessing.losses import Losses
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -50,7 +51,8 @@ _OTHER_NAMES = (
 def flat_text(root: etree._Element, space: str, losses: Losses, bold_styles: frozenset[str]) -> Line | None:
     """Return the text of a simple document and its bold ranges, or None when it needs the walk.
 
-    ``space`` is the namespace of the document in braces. Nothing is counted in ``losses`` when the answer is None.
+    ``space`` is the namespace of the document in braces. Nothing is counted in ``losses`` when the answer is
+    None.
     """
     streamed, otherwise = _names(space, bool(bold_styles))
     if next(root.iter(*otherwise), None) is not None:

@@ -1,7 +1,8 @@
 """Match a regular expression at the start of lines, as a process of its own that may be ended at any time.
 
-It reads one JSON object (``pattern``, ``group``, ``lines``) and writes one list: for each line None, or the start of the
-match, the start and end of the group, and the end of the match. It imports nothing of qualcode, so that it starts fast.
+It reads one JSON object (``pattern``, ``group``, ``lines``) and writes one list: for each line None, or the
+start of the match, the start and end of the group, and the end of the match. It imports nothing of qualcode,
+so that it starts fast.
 """
 
 import json
@@ -16,7 +17,7 @@ def main() -> None:
     order = json.load(sys.stdin)
     expression = re.compile(order["pattern"])
     group = order["group"]
-    answer = []
+    answer: list[tuple[int, int, int, int] | None] = []
     for line in order["lines"]:
         match = expression.match(line)
         if match is None or match.start(group) < 0:

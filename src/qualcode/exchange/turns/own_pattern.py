@@ -1,7 +1,8 @@
 """Turns by a regular expression of the user's own.
 
-Some expressions take longer than a life on one line, and Python's matcher, once in, cannot be stopped. So the matching is
-done by a helper process that is ended when its time is over; it is handed nothing but the beginnings of the paragraphs.
+Some expressions take longer than a life on one line, and Python's matcher, once in, cannot be stopped. So the
+matching is done by a helper process that is ended when its time is over; it is handed nothing but the
+beginnings of the paragraphs.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from pathlib import Path
 from typing import cast
 
 from qualcode.domain.errors import EnvironmentFault, Refusal, shorten
-from qualcode.exchange.speaker_marks import Mark
-from qualcode.exchange.speaker_words import tidy
+from qualcode.exchange.turns.marks import Mark
+from qualcode.exchange.turns.words import tidy
 
 SECONDS = 5.0
 """How long an expression may take for one document."""
@@ -27,7 +28,7 @@ _HELPER = Path(__file__).with_name("pattern_helper.py")
 
 
 def marks_of_pattern(text: str, pattern: str, seconds: float = SECONDS) -> list[Mark]:
-    """Return a mark for each paragraph of ``text`` at whose start ``pattern`` matches; blank labels mark nothing.
+    """Return a mark for each paragraph at whose start ``pattern`` matches; a blank label marks nothing.
 
     Raises:
         Refusal: when the expression is not valid, or takes longer than ``seconds``.
@@ -89,7 +90,8 @@ def _matched(
         )
     except subprocess.TimeoutExpired:
         raise Refusal(
-            f"The speaker pattern “{shorten(pattern)}” takes too long (over {seconds:g} seconds): make it simpler, above "
+            f"The speaker pattern “{shorten(pattern)}” takes too long (over {seconds:g} seconds): make it "
+            "simpler, above "
             "all where a repetition stands inside a repetition."
         ) from None
     except (OSError, subprocess.CalledProcessError) as error:

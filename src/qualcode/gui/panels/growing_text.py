@@ -1,0 +1,142 @@
+"""A field for several lines that is as high as what stands in it, and says when the typing has settled."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+from qualcode.gui.fonts import scaled
+
+SETTLE_MS: Final = 2000
+"""So long after the last key what was written is handed on; leaving the field hands it on at once."""
+_INSET = 6
+
+
+class GrowingText(QPlainTextEdit):
+    """Plain text only. ``flat`` looks like text on the window until the keyboard comes into it."""
+
+    settled = Signal(str)
+    """What stands in the field, when it is another text than before."""
+    left = Signal()
+    """Escape: the user wants back to where they were."""
+
+    def __init__(
+        self, name: str, *, lines: int = 1, most: int = 8, flat: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """Make an empty field of at least ``lines`` and at most ``most`` lines; ``name`` is read aloud."""
+        super().__init__(parent)
+        self._lines, self._most, self._flat = lines, most, flat
+        self._known = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SETTLE_MS)
+        self._timer.timeout.connect(self.flush)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.textChanged.connect(self._follow)
+        self._dress(focused=False)
+
+    def set_text(self, text: str) -> None:
+        """Show ``text`` as what is known; nobody is told. What the user is writing is not touched by the same text."""
+        if text == self._known and text == self.toPlainText():
+            return
+        self._known = text
+        if self.toPlainText() != text:
+            held = self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(held)
+            self.updateGeometry()
+        self._timer.stop()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that stands here was handed on."""
+        return self.toPlainText() == self._known
+
+    def accept_as_known(self, text: str) -> None:
+        """Take ``text`` as handed on, whatever stands in the field by now."""
+        self._known = text
+
+    @Slot()
+    def flush(self) -> None:
+        """Hand on what was written, if it is anything new."""
+        self._timer.stop()
+        text = self.toPlainText()
+        if text != self._known:
+            self._known = text
+            self.settled.emit(text)
+
+    @Slot()
+    def _follow(self) -> None:
+        self.updateGeometry()
+        if self.toPlainText() != self._known:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    # Size ---------------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        # QPlainTextEdit measures its document in lines.
+        lines = round(self.document().size().height())
+        step = self.fontMetrics().lineSpacing()
+        shown = min(max(lines, self._lines), self._most)
+        return QSize(scaled(160), shown * step + 2 * scaled(_INSET))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(80), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    # Look and keys ------------------------------------------------------------------------------------------------
+
+    def _dress(self, *, focused: bool) -> None:
+        field = focused or not self._flat
+        self.setProperty("field", field)
+        self.setProperty("ground", None if field else "window")
+        # The border and the padding of a field take 5 pixels: without them the text stays where it is.
+        inset = scaled(_INSET) - 5
+        margin = inset if field else scaled(_INSET)
+        self.setViewportMargins(margin, margin, 0 if field else margin, margin)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._flat:
+            self._dress(focused=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() == Qt.FocusReason.PopupFocusReason:
+            return
+        if self._flat:
+            self._dress(focused=False)
+        self.flush()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable()
+            if undo or redo:
+                # Nothing was typed here: the keys belong to the study.
+                event.ignore()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.flush()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
