@@ -1,9 +1,9 @@
 """How fast the matrix is, beside the fastest ways we know to count the same codings.
 
-Run ``python benchmarks/matrix.py`` (50,000 and 1,000,000 codings) or ``python benchmarks/matrix.py 50000``. Times are
-medians of process CPU time in milliseconds; absolute times drift between machines, the ratios less.
+Run ``python benchmarks/matrix.py`` (50,000 and 1,000,000 codings) or ``python benchmarks/matrix.py 50000``.
+Times are medians of process CPU time in milliseconds; absolute times drift between machines, the ratios less.
 
-Two limits, both given an easier task than ours (documents of one speaker, no turns, no doubles, no sub-codes, no totals):
+Two limits, both given an easier task than ours (documents of one speaker, no turns, doubles, sub-codes or totals):
 
 * numpy: ``bincount`` over columns that are ready in memory, with distinct participants;
 * SQL: sqlite3 with a covering index, aggregated by code and document before anything is joined.

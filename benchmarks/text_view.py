@@ -89,7 +89,8 @@ def material(characters: int, codings: int, seed: int = 1) -> Material:
         start = chance.randrange(len(text) - length)
         code = chance.randrange(CODES)
         spans.append(ViewSpan(coding, coding, start, start + length, code, f"Code {code}", code % 24 + 1))
-    return Material(text, tuple(turns), tuple(spans))
+    # The store hands them over in this order.
+    return Material(text, tuple(turns), tuple(sorted(spans, key=lambda span: (span.start, span.end))))
 
 
 class OwnPage(QAbstractScrollArea):

@@ -72,7 +72,6 @@ class SmallStudy:
         )
 
 
-
 def _often_many(most: int) -> st.SearchStrategy[int]:
     """Draw a number from 1 that is mostly high, so that there is something to count."""
     return st.sampled_from([most, (most + 1) // 2, most - 1, 1])

@@ -70,9 +70,9 @@ def read_study(page: str) -> SmallStudy:
             who = key["participant"].get(line[1], 0)
             study.turns.append((document, line.start(2), line.end(2), who, 0))
     above: dict[int, int] = {}
-    for position, line in enumerate(blocks(page, "codes")[0][1].splitlines()):
-        depth = (len(line) - len(line.lstrip())) // 2
-        study.codes.append(make_code(70 + position, line.strip(), above.get(depth - 1), position))
+    for position, code_line in enumerate(blocks(page, "codes")[0][1].splitlines()):
+        depth = (len(code_line) - len(code_line.lstrip())) // 2
+        study.codes.append(make_code(70 + position, code_line.strip(), above.get(depth - 1), position))
         above[depth] = 70 + position
     code_of = {code.name: code.id for code in study.codes}
     spans: dict[tuple[int, int, int], int] = {}

@@ -88,10 +88,7 @@ def positions(known: Sequence[int] | Ints, ids: Ints, what: str, required: bool 
     if not ids.size:
         return np.empty(0, np.int32)
     highest = max(int(listed.max(initial=0)), int(ids.max()))
-    if (
-        min(int(listed.min(initial=0)), int(ids.min())) >= 0
-        and highest < 4 * (listed.size + ids.size) + 1_000_000
-    ):
+    if min(int(listed.min(initial=0)), int(ids.min())) >= 0 and highest < 4 * (listed.size + ids.size) + 1_000_000:
         table = np.zeros(highest + 1, dtype=np.int32)
         table[listed] = np.arange(1, listed.size + 1, dtype=np.int32)
         found = np.take(table, ids)
@@ -152,9 +149,7 @@ class Pairs:
     rows: Ints
 
 
-def pair_up(
-    thing: npt.NDArray[np.integer], row: Positions, fact: npt.NDArray[np.integer], rows: int
-) -> Pairs:
+def pair_up(thing: npt.NDArray[np.integer], row: Positions, fact: npt.NDArray[np.integer], rows: int) -> Pairs:
     """Sort facts by thing and row. Codes above a fact's own must be among them already ."""
     keys = thing.astype(np.int64) * rows + row
     order = np.argsort(keys)

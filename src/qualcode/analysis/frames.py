@@ -205,9 +205,7 @@ class StudyFrame:
         at = int(self._segment_index[segment_id])
         persons, begins = self.speakers
         listed = self.values["participant"]
-        return tuple(
-            listed[person - 1].key for person in persons[begins[at] : begins[at + 1]].tolist() if person
-        )
+        return tuple(listed[person - 1].key for person in persons[begins[at] : begins[at + 1]].tolist() if person)
 
     @cached_property
     def _segment_index(self) -> dict[int, int]:
@@ -263,9 +261,7 @@ def _codings(columns: Ints, keys: Mapping[str, list[int]], segment_ids: Ints) ->
         columns, segment = columns[:, order], segment[order]
     dense = [
         positions(keys[name], column, name, required=name == "code")
-        for name, column in zip(
-            ("code", "coder", "phase", "outcome", "valence", "locus"), columns[2:], strict=True
-        )
+        for name, column in zip(("code", "coder", "phase", "outcome", "valence", "locus"), columns[2:], strict=True)
     ]
     return Codings(columns[0], segment - np.int32(1), *dense)
 

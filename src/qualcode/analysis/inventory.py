@@ -156,9 +156,7 @@ class _Counter:
         """Count the sessions in which a group speaks; those of nobody's group for 0, all for None."""
         position = self._frame.position_of("group", key) if key else 0
         here = np.ones(self._group.size, dtype=bool) if key is None else self._group == position
-        places = (
-            distinct(self._document[here]) if key else distinct(np.append(self._document[here], self._silent))
-        )
+        places = distinct(self._document[here]) if key else distinct(np.append(self._document[here], self._silent))
         listed = self._frame.values["document"]
         sessions = [self._sessions[listed[place - 1].key] for place in places.tolist()]
         minutes = [Decimal(repr(s.attributes.minutes)) for s in sessions if s.attributes.minutes is not None]
@@ -203,9 +201,7 @@ class _Counter:
 
     def _speakers(self, here: Mask) -> list[Participant]:
         listed = self._frame.values["participant"]
-        return [
-            self._people[listed[place - 1].key] for place in distinct(self._person[here]).tolist() if place
-        ]
+        return [self._people[listed[place - 1].key] for place in distinct(self._person[here]).tolist() if place]
 
 
 def _silent_documents(scope: Scope, include_reflexive: bool) -> Positions:

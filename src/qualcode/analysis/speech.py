@@ -109,12 +109,8 @@ def find_touches(frame: StudyFrame) -> Touches:
     overlap.
     """
     segments, turns = frame.segments, frame.turns
-    first = np.searchsorted(
-        key_of(turns.document, turns.end), key_of(segments.document, segments.start), "right"
-    )
-    beyond = np.searchsorted(
-        key_of(turns.document, turns.said), key_of(segments.document, segments.end), "left"
-    )
+    first = np.searchsorted(key_of(turns.document, turns.end), key_of(segments.document, segments.start), "right")
+    beyond = np.searchsorted(key_of(turns.document, turns.said), key_of(segments.document, segments.end), "left")
     counts = np.maximum(beyond - first, 0)
     outside = np.flatnonzero(counts == 0)
     owner, place = spread(counts)
@@ -172,9 +168,7 @@ def find_voices(frame: StudyFrame) -> Voices:
     return Voices((keys // width).astype(np.int32), (keys % width).astype(np.int32))
 
 
-def _word_ranges(
-    frame: StudyFrame, document: Positions, start: Ints, end: Ints, whole: bool
-) -> tuple[Ints, Ints]:
+def _word_ranges(frame: StudyFrame, document: Positions, start: Ints, end: Ints, whole: bool) -> tuple[Ints, Ints]:
     """Number the words of stretches sorted by document: (first word, beyond the last), counted from 0 in each
     document.
 
@@ -188,9 +182,7 @@ def _word_ranges(
         here = slice(int(begins[position]), int(begins[position + 1]))
         starts, ends = frame.words.offsets(listed[position].key)
         first[here] = (
-            np.searchsorted(starts, start[here], "left")
-            if whole
-            else np.searchsorted(ends, start[here], "right")
+            np.searchsorted(starts, start[here], "left") if whole else np.searchsorted(ends, start[here], "right")
         )
         beyond[here] = np.searchsorted(starts, end[here], "left")
     return first, beyond

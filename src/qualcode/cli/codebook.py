@@ -81,11 +81,8 @@ def _indented(rows: list[dict[str, object]]) -> list[dict[str, object]]:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from qualcode.services.codebook import read_drafts
-
-    drafts = read_drafts(arguments.file)
     with opened(arguments, write=True) as project:
-        added, there = project.codebook.import_drafts(drafts)
+        added, there = project.codebook.import_drafts(project.codebook.read(arguments.file))
     done = {"added": added, "present": there}
     say(as_json(done) if arguments.json else f"{added} codes added, {there} were there already.")
     return 0

@@ -75,7 +75,7 @@ def _cell(value: object) -> str:
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Lay out a table in columns; numbers to the right, long cells shortened."""
-    shown = [[shorten(cell, _WIDEST) for cell in row] for row in rows]
+    shown = [[_cut(cell) for cell in row] for row in rows]
     widths = [max(len(title), *(len(row[i]) for row in shown)) for i, title in enumerate(header)]
     right = [bool(shown) and all(_numeric(row[i]) for row in shown) for i in range(len(header))]
 
@@ -84,6 +84,11 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         return "  ".join(placed).rstrip()
 
     return "\n".join([line(header), "  ".join("-" * width for width in widths), *map(line, shown)])
+
+
+def _cut(cell: str) -> str:
+    indent = len(cell) - len(cell.lstrip("\u00a0"))  # the depth of a code
+    return "\u00a0" * indent + shorten(cell, _WIDEST)
 
 
 def _numeric(cell: str) -> bool:

@@ -8,15 +8,15 @@ turn belongs to nobody; a paragraph without a label belongs to the turn that run
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qualcode.domain.documents import Reading, SpeakerFound, TurnDraft
 from qualcode.domain.errors import shorten
 from qualcode.domain.text import Span, count_words
-from qualcode.exchange.turns.marks import Mark, Paragraphs, Style, marks
+from qualcode.exchange.turns.marks import Mark, Paragraphs, Shape, Style, marks
 from qualcode.exchange.turns.own_pattern import marks_of_pattern
 from qualcode.exchange.turns.spelling import similar_labels
-from qualcode.exchange.turns.words import Likeness, is_metadata, likeness, numbered, question_or_answer
+from qualcode.exchange.turns.words import Likeness, counts_people, is_metadata, numbered, question_or_answer
 
 __all__ = ["AUTO", "NONE", "find_turns", "similar_labels", "speakers_found"]
 
@@ -24,6 +24,7 @@ AUTO, NONE = "auto", "none"
 FIRST_LINE = 80
 """How many characters of a speaker's first words the preview shows."""
 _HEADER_PARAGRAPHS = 15
+_FEW = 6
 
 
 def find_turns(reading: Reading, pattern: str = AUTO) -> tuple[TurnDraft, ...]:
@@ -93,9 +94,9 @@ def _automatic(reading: Reading) -> list[Mark]:
 
 def _by_colon(reading: Reading, paragraphs: Paragraphs) -> list[Mark]:
     text = reading.text
-    found = _without_header(marks(reading, Style.COLON), text, paragraphs)
+    found = _without_header(marks(reading, Style.COLON), paragraphs)
     counts = Counter(_key(mark) for mark in found)
-    kinds = {_key(mark): likeness(mark.label) for mark in found}
+    kinds = {_key(mark): mark.likeness for mark in found}
     questions = _question_and_answer(found, counts)
     lists = _numbered_headings(counts, kinds)
     needed = {Likeness.CODE: 2, Likeness.NAME: 2, Likeness.PHRASE: 3}
@@ -104,71 +105,60 @@ def _by_colon(reading: Reading, paragraphs: Paragraphs) -> list[Mark]:
         for label, count in counts.items()
         if label in questions or (label not in lists and count >= needed.get(kinds[label], count + 1))
     }
-    if not _enough(steady, counts, kinds, found, paragraphs):
-        return _never_twice(found, kinds, lists, text, paragraphs)
-    strong = [mark for mark in found if _key(mark) in steady]
-    first = strong[0].start
-    shape = Counter(mark.shape for mark in strong).most_common(1)[0][0]
-    named = sum(1 for label in steady if kinds[label] is not Likeness.CODE)
-    accepted = [
-        mark
-        for mark in found
-        if _key(mark) in steady
-        or (
-            _key(mark) not in lists
-            and _once_credible(mark, kinds[_key(mark)], shape, 2 * named >= len(steady), text)
-            and (mark.start > first or kinds[_key(mark)] is Likeness.CODE)
-        )
-    ]
-    if "\t" in shape:  # here and there the colon is forgotten
+    if not _enough(steady, kinds, found, paragraphs):
+        return _never_twice([mark for mark in found if _key(mark) not in lists], paragraphs)
+    once = _once_credible([mark for mark in found if _key(mark) in steady], kinds, text)
+    accepted = [mark for mark in found if _key(mark) in steady or (_key(mark) not in lists and once(mark))]
+    if any(mark.shape is Shape.TAB for mark in accepted):  # here and there the colon is forgotten
         taken = {mark.start for mark in accepted}
         accepted += [m for m in marks(reading, Style.TAB) if _key(m) in steady and m.start not in taken]
         accepted.sort(key=lambda mark: mark.start)
     return accepted
 
 
-def _once_credible(mark: Mark, kind: Likeness, shape: str, named: bool, text: str) -> bool:
-    """Tell whether a label that does not recur is a speaker, in a document whose steady labels are known."""
-    if kind is Likeness.CODE:
-        return True
-    return kind is Likeness.NAME and named and mark.shape == shape and _opens_speech(mark, text)
+def _once_credible(strong: list[Mark], kinds: dict[str, Likeness], text: str) -> Callable[[Mark], bool]:
+    """Return the test of a label that does not recur; ``strong`` are the marks of those that do.
+
+    A code or a role always passes. A name passes among names, or in a short text, when it is divided from its words in
+    the same way and these begin like speech: after ``Remember: do`` they do not.
+    """
+    first = strong[0].start
+    shape = Counter(mark.shape for mark in strong).most_common(1)[0][0]
+    labels = {_key(mark) for mark in strong}
+    named = 2 * sum(1 for label in labels if kinds[label] is not Likeness.CODE) >= len(labels)
+    lower = sum(1 for mark in strong if _begins_small(mark, text)) > 0.3 * len(strong)
+
+    def credible(mark: Mark) -> bool:
+        kind = kinds[_key(mark)]
+        if kind is Likeness.CODE:
+            return True
+        speech = lower or not _begins_small(mark, text)
+        known = named or len(strong) < _FEW
+        return kind is Likeness.NAME and mark.start > first and mark.shape == shape and speech and known
+
+    return credible
 
 
-def _enough(
-    steady: set[str],
-    counts: Counter[str],
-    kinds: dict[str, Likeness],
-    found: list[Mark],
-    paragraphs: Paragraphs,
-) -> bool:
+def _enough(steady: set[str], kinds: dict[str, Likeness], found: list[Mark], paragraphs: Paragraphs) -> bool:
     """Tell whether the labels that recur make a transcript, and not an essay with a few colons."""
     if not steady:
         return False
     if any(kinds[label] is Likeness.CODE for label in steady):
         return True
-    first = next(mark.start for mark in found if _key(mark) in steady)
-    after = len(paragraphs) - paragraphs.number(first) + 1
-    share = sum(counts[label] for label in steady) / max(1, after)
-    return share >= (0.02 if len(steady) > 1 else 0.2)
+    strong = [mark for mark in found if _key(mark) in steady]
+    return _share(strong, paragraphs) >= (0.02 if len(steady) > 1 else 0.2)
 
 
-def _never_twice(
-    found: list[Mark], kinds: dict[str, Likeness], lists: set[str], text: str, paragraphs: Paragraphs
-) -> list[Mark]:
+def _never_twice(found: list[Mark], paragraphs: Paragraphs) -> list[Mark]:
     """Judge a document in which no label recurs: one account, or a round in which everybody speaks once."""
-    credible = [mark for mark in found if _key(mark) not in lists and kinds[_key(mark)] >= Likeness.NAME]
-    codes = [mark for mark in credible if kinds[_key(mark)] is Likeness.CODE]
-    names = [mark for mark in credible if mark in codes or _opens_speech(mark, text)]
-    if codes and paragraphs.number(codes[0].start) <= _HEADER_PARAGRAPHS:
-        return [mark for mark in names if mark.start >= codes[0].start]
-    if len(names) > 1:
-        after = len(paragraphs) - paragraphs.number(names[0].start) + 1
-        if len(names) >= 0.6 * after:
-            return names
-    return []
+    names = [mark for mark in found if mark.likeness >= Likeness.NAME]
+    if len(names) > 1 and _share(names, paragraphs) >= 0.6:
+        return names
+    codes = [mark for mark in names if mark.likeness is Likeness.CODE and mark.shape is not Shape.JOINED]
+    return codes if codes and paragraphs.number(codes[0].start) <= _HEADER_PARAGRAPHS else []
 
 
-def _without_header(found: list[Mark], text: str, paragraphs: Paragraphs) -> list[Mark]:
+def _without_header(found: list[Mark], paragraphs: Paragraphs) -> list[Mark]:
     """Leave out the lines about the session at the top, as ``Interviewer: Marta`` above ``Date: 9 July``."""
     last = -1
     for mark in found:
@@ -200,8 +190,8 @@ def _numbered_headings(counts: Counter[str], kinds: dict[str, Likeness]) -> set[
     for stem, members in families.items():
         once = all(counts[label] == 1 for _, label in members)
         rising = [number for number, _ in members] == sorted(number for number, _ in members)
-        role = len(stem) > 1 and all(kinds[label] is Likeness.CODE for _, label in members)
-        if once and rising and len(members) > 1 and not role:
+        people = counts_people(stem) and all(kinds[label] is Likeness.CODE for _, label in members)
+        if once and rising and len(members) > 1 and not people:
             lists.update(label for _, label in members)
     return lists
 
@@ -212,39 +202,47 @@ def _numbered_headings(counts: Counter[str], kinds: dict[str, Likeness]) -> set[
 def _by_stamp(reading: Reading, paragraphs: Paragraphs) -> list[Mark]:
     found = [mark for mark in marks(reading, Style.STAMP) if mark.likeness is not Likeness.HEADING]
     counts = Counter(_key(mark) for mark in found)
-    # Next to a time even a phrase is a name; but a lone one may be an appointment.
-    return found if len(found) > 1 and max(counts.values()) > 1 else []
+    if any(count > 1 for count in counts.values()):  # next to a time even a phrase that recurs is a name
+        return [mark for mark in found if mark.likeness >= Likeness.NAME or counts[_key(mark)] > 1]
+    named = [mark for mark in found if mark.likeness >= Likeness.NAME]
+    return named if len(named) > 1 and _share(named, paragraphs) >= 0.3 else []
 
 
 def _by_tab(reading: Reading, paragraphs: Paragraphs) -> list[Mark]:
     found = [mark for mark in marks(reading, Style.TAB) if mark.likeness >= Likeness.NAME]
-    counts = Counter(_key(mark) for mark in found)
-    steady = {label for label, count in counts.items() if count > 1}
-    strong = [mark for mark in found if _key(mark) in steady]
-    if not strong or (len(steady) < 2 and not any(mark.likeness is Likeness.CODE for mark in strong)):
-        return []
-    after = len(paragraphs) - paragraphs.number(strong[0].start) + 1
-    return [m for m in found if m.start >= strong[0].start] if len(strong) >= 0.3 * after else []
+    return _without_colon(found, paragraphs, share=0.3)
 
 
 def _by_bold(reading: Reading, paragraphs: Paragraphs) -> list[Mark]:
     found = [mark for mark in marks(reading, Style.BOLD) if mark.likeness >= Likeness.NAME]
+    return _without_colon(found, paragraphs, share=0.05)
+
+
+def _without_colon(found: list[Mark], paragraphs: Paragraphs, share: float) -> list[Mark]:
+    """Judge names and codes that no colon marks: headings of chapters and columns of tables look like them.
+
+    Two labels must recur, or a code; in a text that consists of little but labels and words, one is enough.
+    """
     counts = Counter(_key(mark) for mark in found)
     steady = {label for label, count in counts.items() if count > 1}
     strong = [mark for mark in found if _key(mark) in steady]
-    if not strong or (len(steady) < 2 and not any(mark.likeness is Likeness.CODE for mark in strong)):
+    if not strong:
         return []
-    after = len(paragraphs) - paragraphs.number(strong[0].start) + 1
-    if len(strong) < 0.05 * after:
-        return []
-    return [mark for mark in found if _key(mark) in steady or mark.likeness is Likeness.CODE]
+    dense = len(counts) > 1 and _share(found, paragraphs) >= max(0.3, share)
+    firm = len(steady) > 1 or any(mark.likeness is Likeness.CODE for mark in strong)
+    if dense:
+        return [mark for mark in found if mark.start >= strong[0].start]
+    return strong if firm and _share(strong, paragraphs) >= share else []
+
+
+def _share(found: list[Mark], paragraphs: Paragraphs) -> float:
+    """Return how many of the paragraphs from the first mark on are marked."""
+    return len(found) / (len(paragraphs) - paragraphs.number(found[0].start) + 1)
 
 
 def _key(mark: Mark) -> str:
     return mark.label.casefold()
 
 
-def _opens_speech(mark: Mark, text: str) -> bool:
-    """Tell whether what follows a label may be the beginning of speech; after ``Remember: do`` it is not."""
-    after = text[mark.said : mark.said + 1]
-    return not after.islower()
+def _begins_small(mark: Mark, text: str) -> bool:
+    return text[mark.said : mark.said + 1].islower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,18 +46,22 @@ def shipped() -> list[ShippedCodebook]:
     ]
 
 
-def read_drafts(source: str | Path) -> list[CodeDraft]:
-    """Read a codebook from a shipped one's name, or from a csv or xlsx file."""
+def read_drafts(source: str | Path, known: Collection[str] = ()) -> list[CodeDraft]:
+    """Read a codebook from a shipped one's name, or from a csv or xlsx file.
+
+    Args:
+        known: the names of codes that are there already and may be parents.
+    """
     from qualcode.exchange.readers.tables import codes_from, read_table
 
-    for known in shipped():
-        if str(source) == known.key:
-            return codes_from(read_table(known.path), known.path.name)
+    for ours in shipped():
+        if str(source) == ours.key:
+            return codes_from(read_table(ours.path), ours.path.name)
     path = Path(source)
     if not path.exists():
-        names = ", ".join(known.key for known in shipped())
+        names = ", ".join(ours.key for ours in shipped())
         raise Refusal(f"“{source}” is neither a codebook of qualcode ({names}) nor a file. Check the name.")
-    return codes_from(read_table(path), path.name)
+    return codes_from(read_table(path), path.name, known)
 
 
 class Codebook:
@@ -70,6 +74,10 @@ class Codebook:
         """Return all codes in the order of the tree."""
         with self._desk.read() as connection:
             return [code for code, _ in in_tree_order(table.listed(connection))]
+
+    def read(self, source: str | Path) -> list[CodeDraft]:
+        """Read codes to be added to this codebook; they may stand below codes that are there."""
+        return read_drafts(source, [code.name for code in self.all()])
 
     def by_id(self) -> dict[int, Code]:
         """Return all codes by id."""
@@ -135,7 +143,7 @@ class Codebook:
             "codable": int(draft.codable),
             "locked": int(draft.locked),
             "status": draft.status.value,
-            "coder_id": self._desk.coder_id(work),
+            "coder_id": self._desk.coder_id(work) if work.name else None,  # what a study starts with is nobody's
             "created_at": work.at,
         }
         return table.add(work.connection, values)

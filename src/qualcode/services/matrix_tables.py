@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from qualcode.analysis.frames import Value
@@ -63,3 +64,35 @@ def headings(matrix: Matrix) -> tuple[tuple[HeaderCell, ...], ...]:
         cells.append(HeaderCell("Total" if last else ""))
         levels.append(tuple(cells))
     return tuple(levels)
+
+
+def code_by_group(segments: Matrix, people: Matrix, populations: Mapping[str, int | None]) -> TableData:
+    """Lay out code × group with segments and participants side by side (T3).
+
+    Args:
+        segments, people: the same matrix counted by segments and by participants.
+        populations: how many of each group could have taken part; the last row prints “n of N”.
+    """
+    groups = [path[-1].label for path in segments.columns]
+    header = (
+        (HeaderCell(""), *(HeaderCell(name, 2) for name in (*groups, "Total"))),
+        (HeaderCell("Code"), *(HeaderCell(name) for _ in (*groups, "") for name in ("Segments", "Participants"))),
+    )
+    rows = []
+    for at, (label, head) in enumerate(zip(segments.row_labels(), segments.rows, strict=True)):
+        pairs = [*zip(segments.values[at].tolist(), people.values[at].tolist(), strict=True)]
+        pairs.append((segments.row_totals[at].item(), people.row_totals[at].item()))
+        rows.append(Row(label, _pairs(pairs), head.depth, RowKind.BODY if head.codable else RowKind.BRANCH))
+    totals = [*zip(segments.column_totals.tolist(), people.column_totals.tolist(), strict=True)]
+    rows.append(Row("Total", _pairs([*totals, (segments.grand_total, people.grand_total)]), 0, RowKind.TOTAL))
+    speaking = [*zip(groups, segments.n.tolist(), strict=True), ("", segments.n_overall)]
+    known = [
+        f"{n:,} of {populations[name]:,}" if populations.get(name) is not None else f"{n:,}" for name, n in speaking
+    ]
+    rows.append(Row("N", tuple(cell for n in known for cell in ("", n)), 0, RowKind.N))
+    title = "Coded segments and participants by group of the speaker"
+    return TableData(title, header, tuple(rows), " ".join(segments.notes))
+
+
+def _pairs(pairs: Sequence[tuple[float, float]]) -> tuple[str, ...]:
+    return tuple(cell for n, people in pairs for cell in (printed(n, "segments"), printed(people, "participants")))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.matrix import MEASURES, Filters, Matrix
+from qualcode.analysis.matrix import MEASURES, Matrix
 from qualcode.domain.codebook import Code, path_of
 from qualcode.domain.coding import Retrieved
 from qualcode.domain.documents import Document, Kind
@@ -24,7 +24,7 @@ from qualcode.exchange.report.content import (
 )
 from qualcode.services.consistency import findings as consistency_findings
 from qualcode.services.inventory import inventory_table
-from qualcode.services.matrix_tables import as_table
+from qualcode.services.matrix_tables import as_table, code_by_group
 from qualcode.services.retrieval import Query
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def gather(project: Project, choices: ReportChoices) -> ReportContent:
     if choices.quotes < 0:
         raise Refusal("The number of quotes is 0 or more.")
     by_group = _matrix(project, choices, ("group",))
+    people = _matrix(project, choices, ("group",), "participants")
+    populations = {group.name: group.population for group in project.participants.groups()}
     facts = project.facts
     documents = project.documents.all()
     memos = _memos(project) if choices.memos else {}
@@ -69,10 +71,10 @@ def gather(project: Project, choices: ReportChoices) -> ReportContent:
         filters=_filters(choices),
         personal_data="Contains quotes from interviews: treat as confidential until a person has read it for names.",
         checks=tuple(consistency_findings(project)),
-        numbers=_numbers(project, documents, choices),
+        numbers=_numbers(project, documents, choices, by_group),
         summary=_summary(project, by_group),
         inventory=inventory_table(project, include_reflexive=choices.include_reflexive),
-        by_group=as_table(by_group, "Coded segments by participant group of the speaker"),
+        by_group=code_by_group(by_group, people, populations),
         by_phase=as_table(
             _matrix(project, choices, ("phase",)), "Coded segments by the phase that the passage speaks of"
         ),
@@ -86,10 +88,8 @@ def gather(project: Project, choices: ReportChoices) -> ReportContent:
     )
 
 
-def _matrix(project: Project, choices: ReportChoices, columns: Sequence[str]) -> Matrix:
-    return project.matrices.compute(
-        "code", columns, "segments", include_reflexive=choices.include_reflexive, filters=Filters()
-    )
+def _matrix(project: Project, choices: ReportChoices, columns: Sequence[str], measure: str = "segments") -> Matrix:
+    return project.matrices.compute("code", columns, measure, include_reflexive=choices.include_reflexive)
 
 
 def _filters(choices: ReportChoices) -> tuple[str, ...]:
@@ -101,14 +101,17 @@ def _filters(choices: ReportChoices) -> tuple[str, ...]:
     )
 
 
-def _numbers(project: Project, documents: Sequence[Document], choices: ReportChoices) -> tuple[SummaryNumber, ...]:
+def _numbers(
+    project: Project, documents: Sequence[Document], choices: ReportChoices, by_group: Matrix
+) -> tuple[SummaryNumber, ...]:
+    """Return the numbers of the cover, counted as the tables count: the same filters, moderators left out."""
     info = project.info()
     counted = [d for d in documents if choices.include_reflexive or d.attributes.kind is not Kind.REFLEXIVE]
     return (
         SummaryNumber(f"{len(counted):,}", "documents"),
-        SummaryNumber(f"{info.participants:,}", "participants"),
+        SummaryNumber(f"{by_group.n_overall:,}", "participants"),
         SummaryNumber(f"{info.codes:,}", "codes"),
-        SummaryNumber(f"{info.segments:,}", "coded segments"),
+        SummaryNumber(f"{int(by_group.grand_total):,}", "coded segments"),
         SummaryNumber(f"{len(info.coders):,}", "coders"),
     )
 
@@ -141,7 +144,7 @@ def _findings(project: Project, choices: ReportChoices, memos: dict[int | None, 
         hits.setdefault(hit.coding.code_id, []).append(hit)
     reflexive = {d.name for d in project.documents.all() if d.attributes.kind is Kind.REFLEXIVE}
     segments = _matrix(project, choices, ("group",))
-    people = project.matrices.compute("code", ("group",), "participants", include_reflexive=choices.include_reflexive)
+    people = _matrix(project, choices, ("group",), "participants")
     counts = {
         row.key: (int(n), int(who))
         for row, n, who in zip(segments.rows, segments.row_totals.tolist(), people.row_totals.tolist(), strict=True)
@@ -191,15 +194,16 @@ def _groups(hits: Sequence[Retrieved], order: Sequence[str], most: int) -> list[
 def choose_quotes(hits: Sequence[Retrieved], most: int) -> list[Retrieved]:
     """Choose quotes so that as many different people as possible are heard, in the order of the documents.
 
-    Long passages come last; among equals the earlier one wins, so the same study gives the same quotes.
+    Long passages and those of several speakers come last; among equals the earlier one wins, so that the same study
+    gives the same quotes.
     """
     heard: dict[tuple[int, ...], int] = {}
     ranked = []
     for place, hit in enumerate(hits):
         turn = heard.get(hit.speakers, 0)
         heard[hit.speakers] = turn + 1
-        ranked.append((len(hit.quote.split()) > _LONGEST_QUOTE, turn, place))
-    chosen = sorted(place for _, _, place in sorted(ranked)[:most])
+        ranked.append((len(hit.quote.split()) > _LONGEST_QUOTE, hit.multi_speaker, turn, place))
+    chosen = sorted(place for *_, place in sorted(ranked)[:most])
     return [hits[place] for place in chosen]
 
 

@@ -46,9 +46,7 @@ def _fill(project: Project, source: Path, progress: Progress) -> None:
         project.participants.set_group(row["group"], label=row["label"], population=int(row["population"]))
     project.participants.import_drafts(project.participants.read(source / "participants.csv"))
     _documents(project, source, progress)
-    from qualcode.exchange.readers.tables import codes_from, read_table
-
-    project.codebook.import_drafts(codes_from(read_table(source / "codes.csv"), "codes.csv"))
+    project.codebook.import_drafts(project.codebook.read(source / "codes.csv"))
     for file in sorted(source.glob("codings*.csv")):
         project.coding.add_many(list(_codings(project, file)))
     for file in sorted(source.glob("memos*.csv")):

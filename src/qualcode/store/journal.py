@@ -32,9 +32,13 @@ def _changed(table: Table, row: str) -> str:
 
 
 def _trigger(table: Table, verb: str, row: str, before: str, after: str) -> str:
+    differs = ""
+    if verb == "update":  # writing the value that is there already is no change, and must be no step to undo
+        names = table.columns.keys()
+        differs = " and (" + " or ".join(f'old."{name}" is not new."{name}"' for name in names) + ")"
     return (
         f"create temp trigger journal_{table.name}_{verb} after {verb} on main.{table.name}"
-        f" when exists (select 1 from current_operation) begin"
+        f" when exists (select 1 from current_operation){differs} begin"
         f" insert into change(operation_id, table_name, row_id, before, after)"
         f" select id, '{table.name}', {row}.id, {before}, {after} from current_operation; end"
     )

@@ -62,11 +62,7 @@ class BruteForce:
             (document, person)
             for document in self.kept
             for person in {who for _, _, who in self.turns[document] if who >= 0}
-            if all(
-                self._text_values(document, person)[name] in filters[name]
-                for name in TEXT
-                if name in filters
-            )
+            if all(self._text_values(document, person)[name] in filters[name] for name in TEXT if name in filters)
         ]
 
     def _text_values(self, document: int, person: int) -> dict[str, int | str]:
@@ -166,9 +162,7 @@ class BruteForce:
             for word in self.words[document]
         )
 
-    def number(
-        self, measure: str, row: tuple[tuple[str, ...], Path], column: tuple[tuple[str, ...], Path]
-    ) -> float:
+    def number(self, measure: str, row: tuple[tuple[str, ...], Path], column: tuple[tuple[str, ...], Path]) -> float:
         """Return the number at a crossing; an empty header is a total."""
         inside = [fact for fact in self.facts_in(*row) if self.stands_in(fact, *column)]
         if measure in ("segments", "participants", "documents", "words"):

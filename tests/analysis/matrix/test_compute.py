@@ -103,7 +103,7 @@ def as_filters(filters: dict[str, frozenset[int]]) -> Filters:
     return Filters(**{names[name]: keys for name, keys in filters.items()})
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(st.data())
 def test_every_number_equals_a_count_by_hand(data: st.DataObject) -> None:
     study = data.draw(small_studies())
@@ -133,9 +133,7 @@ def test_a_study_without_anything_gives_an_empty_matrix() -> None:
 
 @settings(max_examples=60)
 @given(small_studies(), st.booleans(), st.sampled_from(list(MEASURES)))
-def test_codes_by_group_and_phase_equal_a_count_by_hand(
-    study: SmallStudy, aggregate: bool, measure: str
-) -> None:
+def test_codes_by_group_and_phase_equal_a_count_by_hand(study: SmallStudy, aggregate: bool, measure: str) -> None:
     matrix = compute(study.frame(), measure=measure, aggregate=aggregate)
     assert (matrix.row_dimension, matrix.column_dimensions) == ("code", ("group", "phase"))
     check(study, BruteForce(study, aggregate, False, {}), matrix)

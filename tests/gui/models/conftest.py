@@ -1,15 +1,22 @@
 """A real study, its bridge into Qt, and the shared state of the window."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtWidgets import QApplication
 
 from qualcode.gui.bridge import ChangeBridge
 from qualcode.gui.selection import Selection
 from qualcode.services.project import Project
 from tests.builders import small_study
+
+if TYPE_CHECKING:
+    from pytestqt.modeltest import ModelTester
 
 
 @pytest.fixture
@@ -31,3 +38,10 @@ def selection(qapp: QApplication, bridge: ChangeBridge) -> Selection:
     shared = Selection()
     bridge.changed.connect(shared.follow)
     return shared
+
+
+@pytest.fixture
+def check_model(qtmodeltester: ModelTester) -> Callable[[QAbstractItemModel], None]:
+    """Check a model by Qt's own rules now, and go on watching it until the test ends."""
+    check: Callable[[QAbstractItemModel], None] = qtmodeltester.check
+    return check

@@ -1,60 +1,35 @@
 """Documents in the folders of their waves, following the study and the activation."""
 
 import dataclasses
-
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex, Qt
-from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from qualcode.domain.documents import Attributes
 from qualcode.gui.bridge import ChangeBridge
+from qualcode.gui.delegates.pieces import percent
 from qualcode.gui.models import document_tree
 from qualcode.gui.models.document_tree import DocumentTreeModel
-from qualcode.gui.models.id_tree import NOWHERE, Index
+from qualcode.gui.models.id_tree import NOWHERE
 from qualcode.gui.models.roles import DocumentRole, TreeRole
 from qualcode.gui.selection import Selection
 from qualcode.services.documents import ImportRequest
 from qualcode.services.project import Project, open_project
-from tests.builders import code, preview_of
+from tests.builders import ACCOUNT, INTERVIEW, code, empty_study, preview_of, span_of
+from tests.gui.models.shown import CHECK, HALF, OFF, ON, SPOKEN, TIP, outline, watch
 
-CHECK = Qt.ItemDataRole.CheckStateRole
-SPOKEN = Qt.ItemDataRole.AccessibleTextRole
-OFF, HALF, ON = (
-    state.value for state in (Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked, Qt.CheckState.Checked)
-)
+Check = Callable[[QAbstractItemModel], None]
 
 
 @pytest.fixture
-def model(
-    project: Project, bridge: ChangeBridge, selection: Selection, qtmodeltester: ModelTester
-) -> DocumentTreeModel:
+def model(project: Project, bridge: ChangeBridge, selection: Selection, check_model: Check) -> DocumentTreeModel:
     made = DocumentTreeModel(project, selection)
     bridge.changed.connect(made.follow)
-    qtmodeltester.check(made)
+    check_model(made)
     return made
-
-
-def outline(model: QAbstractItemModel, index: Index = NOWHERE) -> list[object]:
-    """Return what a tree shows: names, and below them lists of names."""
-    shown: list[object] = []
-    for row in range(model.rowCount(index)):
-        child = model.index(row, 0, index)
-        shown.append(child.data())
-        if model.rowCount(child):
-            shown.append(outline(model, child))
-    return shown
-
-
-def watch(model: QAbstractItemModel) -> list[str]:
-    """Return a list that grows with every signal of the model."""
-    heard: list[str] = []
-    for name in ("rowsInserted", "rowsRemoved", "rowsMoved", "layoutChanged", "modelReset"):
-        getattr(model, name).connect(lambda *_, name=name: heard.append(name))
-    model.dataChanged.connect(lambda a, b, roles: heard.append(f"changed {a.data()}"))
-    return heard
 
 
 def test_waves_are_folders_and_no_wave_stands_last(project: Project, model: DocumentTreeModel) -> None:
@@ -76,10 +51,11 @@ def test_answers_what_the_row_shows(project: Project, model: DocumentTreeModel) 
     )
     assert (row.data(TreeRole.FOLDER), row.data(TreeRole.ID)) == (False, project.documents.find("workshop").id)
     assert (row.data(DocumentRole.ICON), row.data(DocumentRole.CODED)) == ("users", 0.0)
-    assert row.data(Qt.ItemDataRole.ToolTipRole) == (
-        "workshop\nCo-assessment workshop · 9 Jul 2019 · 66 min · 4 speakers · 37 words · 0 segments · 0 % coded"
+    assert row.data(TIP) == (
+        "workshop\n"
+        f"Co-assessment workshop · 9 Jul 2019 · 66 min · 4 speakers · 38 words · 0 segments · {percent(0)} coded"
     )
-    assert folder.data(Qt.ItemDataRole.ToolTipRole) == "Mid-pilot workshop: 1 document"
+    assert folder.data(TIP) == "Mid-pilot workshop: 1 document"
     assert folder.data(Qt.ItemDataRole.EditRole) is None
 
 
@@ -87,17 +63,18 @@ def test_coding_changes_one_row_only(
     project: Project, model: DocumentTreeModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard = watch(model)
-    with monkeypatch.context() as patch:
-        patch.setattr(project.documents, "all", lambda: pytest.fail("all documents were measured"))
-        code(project, "interview", "The forms were too long", "Mistakes")
-        row = model.index_of_document(project.documents.find("interview").id)
-        assert heard == ["changed interview"]
-        assert row.data(DocumentRole.CODED) == pytest.approx(23 / 82, abs=0.01)
-        assert "1 segment ·" in row.data(Qt.ItemDataRole.ToolTipRole)
-        project.history.undo()
-        assert row.data(DocumentRole.CODED) == 0
-        project.history.redo()
-        assert row.data(DocumentRole.CODED) > 0
+    document, span = span_of(project, "interview", "The forms were too long")
+    mistakes = project.codebook.find("Mistakes").id
+    monkeypatch.setattr(project.documents, "all", lambda: pytest.fail("all documents were measured"))
+    project.coding.add(document, span, [mistakes])
+    row = model.index_of_document(document)
+    assert heard == ["changed interview"]
+    assert row.data(DocumentRole.CODED) == pytest.approx(23 / len(INTERVIEW))
+    assert "1 segment ·" in row.data(TIP)
+    project.history.undo()
+    assert row.data(DocumentRole.CODED) == 0
+    project.history.redo()
+    assert row.data(DocumentRole.CODED) > 0
 
 
 @pytest.fixture
@@ -167,7 +144,7 @@ def test_says_everything_in_a_sentence(project: Project, model: DocumentTreeMode
     document = project.documents.find("account").id
     selection.activate_documents([document])
     row = model.index_of_document(document)
-    assert row.data(SPOKEN) == "account, reflexive account, 38 % coded, activated"
+    assert row.data(SPOKEN) == f"account, reflexive account, {percent(24 / len(ACCOUNT))} coded, activated"
 
 
 def test_a_deleted_document_is_active_no_more(project: Project, model: DocumentTreeModel, selection: Selection) -> None:
@@ -201,12 +178,10 @@ def test_a_study_opened_for_reading_offers_no_other_name(project: Project, qapp:
         assert not model.index(0, 0, model.index(0)).flags() & Qt.ItemFlag.ItemIsEditable
 
 
-def test_an_empty_study_shows_nothing(tmp_path: Path, qapp: object, qtmodeltester: ModelTester) -> None:
-    from tests.builders import empty_study
-
+def test_an_empty_study_shows_nothing(tmp_path: Path, qapp: object, check_model: Check) -> None:
     with empty_study(tmp_path) as project:
         model = DocumentTreeModel(project, Selection())
-        qtmodeltester.check(model)
+        check_model(model)
         assert model.rowCount() == 0
         assert model.data(NOWHERE) is None
         assert model.flags(NOWHERE) == Qt.ItemFlag.NoItemFlags

@@ -2,7 +2,7 @@
 (A1).
 """
 
-from qualcode.analysis.matrix.compute import compute
+from qualcode.analysis.matrix.computation import compute
 from qualcode.analysis.matrix.dimensions import DIMENSIONS, MEASURES, Filters
 from qualcode.analysis.matrix.forms import flat_rows
 from qualcode.analysis.matrix.result import Evidence, Matrix, RowHeader, Subtotal

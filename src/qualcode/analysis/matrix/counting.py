@@ -113,9 +113,7 @@ class Counting:
         return climb(self.facts.frame, codes, range(1, len(self.facts.frame.codes) + 1))
 
 
-def people_behind(
-    scope: Scope, counting: Counting, names: tuple[str, ...], paths: Ints, group: Positions
-) -> Ints:
+def people_behind(scope: Scope, counting: Counting, names: tuple[str, ...], paths: Ints, group: Positions) -> Ints:
     """Count the participants behind each header in ``paths`` (dimensions ``names``): the N row.
 
     With dimensions of the text only, those who speak there; with one that is noted on codings too, those of

@@ -97,9 +97,7 @@ def check_dimensions(rows: str, columns: Sequence[str]) -> None:
     for name in dict.fromkeys((rows, *columns)):
         if (rows, *columns).count(name) > 1:
             others = [other for other in DIMENSIONS if other not in (rows, *columns)]
-            raise Refusal(
-                f"The dimension “{name}” stands there twice. Put another in its place: {_listed(others)}."
-            )
+            raise Refusal(f"The dimension “{name}” stands there twice. Put another in its place: {_listed(others)}.")
 
 
 def check_measure(measure: str) -> None:

@@ -35,9 +35,7 @@ def flat_rows(matrix: Matrix) -> tuple[list[str], list[list[Cell]]]:
     places = PLACES.get(matrix.measure)
     rows: list[list[Cell]] = [
         [row.label, *(_printed(number, places) for number in (*values, total))]
-        for row, values, total in zip(
-            matrix.rows, matrix.values.tolist(), matrix.row_totals.tolist(), strict=True
-        )
+        for row, values, total in zip(matrix.rows, matrix.values.tolist(), matrix.row_totals.tolist(), strict=True)
     ]
     totals = (*matrix.column_totals.tolist(), matrix.grand_total)
     rows.append([TOTAL, *(_printed(number, places) for number in totals)])

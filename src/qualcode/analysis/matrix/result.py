@@ -127,9 +127,7 @@ class Matrix:
         if self.in_several_columns == 1:
             notes.append("1 segment counts in more than one column; totals count it once.")
         elif self.in_several_columns:
-            notes.append(
-                f"{self.in_several_columns:,} segments count in more than one column; totals count each once."
-            )
+            notes.append(f"{self.in_several_columns:,} segments count in more than one column; totals count each once.")
         notes.append(f"Reflexive accounts are {'included' if self.include_reflexive else 'left out'}.")
         return tuple(notes)
 

@@ -33,9 +33,7 @@ class Scope:
 def take_scope(frame: StudyFrame, filters: Filters, include_reflexive: bool, aggregate: bool) -> Scope:
     """Apply the filters. With ``aggregate`` a code brings along what is below it."""
     facts = frame.facts if include_reflexive else frame.facts_without_reflexive
-    allowed = {
-        name: _through(frame, name, keys) for name in FILTERED if (keys := filters.of(name)) is not None
-    }
+    allowed = {name: _through(frame, name, keys) for name in FILTERED if (keys := filters.of(name)) is not None}
     mask: Mask | None = None
     for name, through in allowed.items():
         let = _with_descendants(frame, through) if name == "code" and aggregate else through
@@ -83,9 +81,7 @@ def _reach(frame: StudyFrame, allowed: dict[str, Mask], include_reflexive: bool)
     return reach
 
 
-def climb(
-    frame: StudyFrame, own: Positions, shown: Collection[int]
-) -> tuple[npt.NDArray[np.intp], Positions]:
+def climb(frame: StudyFrame, own: Positions, shown: Collection[int]) -> tuple[npt.NDArray[np.intp], Positions]:
     """Repeat each code for every one shown that it is or stands below: returns (which it was, the code
     reached).
     """

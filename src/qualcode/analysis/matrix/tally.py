@@ -134,9 +134,7 @@ def tally_pairs(pairs: Pairs, across: Across, column: Positions, layout: Layout)
     for level, grouping in enumerate(layout.groupings):
         inside = cells(np.take(grouping, single), np.take(grouping, shared), layout.groups(level))
         levels.append((inside, across.levels[level]))
-    return Tally(
-        cells(single, shared, layout.columns), pairs.rows, across.columns, across.grand, tuple(levels)
-    )
+    return Tally(cells(single, shared, layout.columns), pairs.rows, across.columns, across.grand, tuple(levels))
 
 
 def tally_marked(

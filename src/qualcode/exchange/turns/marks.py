@@ -22,6 +22,14 @@ class Style(Enum):
     BOLD = "a name in bold"
 
 
+class Shape(Enum):
+    """What stands between a label, with its colon if it has one, and the words."""
+
+    TAB = "a tab"
+    BLANK = "a blank or the end of the line"
+    JOINED = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One place that may begin a turn.
@@ -34,7 +42,7 @@ class Mark:
     label: str
     start: int
     said: int
-    shape: str
+    shape: Shape
     time_ms: int | None = None
 
     @property
@@ -43,24 +51,29 @@ class Mark:
         return likeness(self.label)
 
 
+# Every repetition is bounded and no two stand side by side: a line of a thousand blanks costs no more than another.
 _TIME = r"\d{1,3}:[0-5]?\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
-_BLANK = "[ \\t\u00a0]"
-_NAME = rf"[^\W_][\w .'’\-–&/#()+\u00a0]{{0,{MAX_LABEL + 5}}}?"
+_GAP = "[ \\t\u00a0]{0,12}"
+_INDENT = "[ \\t\u00a0]{0,80}"
+_NAME = rf"[^\W_][\w .,'’\-–&/#()+\u00a0]{{0,{MAX_LABEL + 5}}}?"
 # A stamp before the label, in brackets or not, perhaps with a dash behind it.
-_BEFORE = rf"(?:[\[(<]?(?P<before>{_TIME})[\])>]?{_BLANK}*(?:[-–—]{_BLANK}*)?)?"
-_AFTER = rf"(?:[\[(<]?(?P<after>{_TIME})[\])>]?)"
+_BEFORE = rf"[\[(<]?(?P<before>{_TIME})[\])>]?{_GAP}(?:[-–—]{_GAP})?"
+_AFTER = rf"[\[(<]?(?P<after>{_TIME})[\])>]?"
 _COLON = re.compile(
-    rf"^{_BLANK}*(?P<all>{_BEFORE}(?:\*\*|__|[*_\[(<])?(?P<label>{_NAME})(?:\*\*|__|[*_\])>])?{_BLANK}*"
-    rf"{_AFTER}?(?P<shape>{_BLANK}*(?:\*\*|__)?[:：](?:\*\*|__|[*_])?{_BLANK}*))(?!(?<=:)[\d/\\:])",
+    rf"^{_INDENT}(?P<all>(?:{_BEFORE})?(?:\*\*|__|[*_\[(<])?(?P<label>{_NAME})(?:\*\*|__|[*_\])>])?"
+    rf"(?:{_GAP}{_AFTER})?{_GAP}(?:\*\*|__)?[:：](?:\*\*|__|[*_])?(?P<gap>{_GAP}))(?!(?<=:)[\d/\\:])",
     re.MULTILINE,
 )
 _STAMPED = re.compile(
-    rf"^{_BLANK}*(?P<all>(?:[\[(<]?(?P<before>{_TIME})[\])>]?{_BLANK}*(?:[-–—]{_BLANK}*)?(?P<first>{_NAME})"
-    rf"|(?P<second>{_NAME}){_BLANK}+[-–—]?{_BLANK}*{_AFTER})){_BLANK}*$",
+    rf"^{_INDENT}(?P<all>(?:{_BEFORE}(?P<first>{_NAME})|(?P<second>{_NAME})[ \t\u00a0]{_GAP}(?:[-–—]{_GAP})?{_AFTER}))"
+    rf"{_GAP}$",
     re.MULTILINE,
 )
-_TABBED = re.compile(rf"^{_BLANK}*(?P<all>(?:{_AFTER}[ ]*\t+)?(?P<label>{_NAME}) *\t+ *)(?=[^\s])", re.MULTILINE)
-_MARKDOWN_BOLD = re.compile(rf"^{_BLANK}*(?P<all>(?:\*\*|__)(?P<label>{_NAME})(?:\*\*|__){_BLANK}*)", re.MULTILINE)
+_TABBED = re.compile(
+    rf"^{_INDENT}(?P<all>(?:{_AFTER}[ ]{{0,4}}\t+)?(?P<label>{_NAME})[ ]{{0,4}}\t{{1,12}}[ ]{{0,4}})(?=[^\s])",
+    re.MULTILINE,
+)
+_MARKDOWN_BOLD = re.compile(rf"^{_INDENT}(?P<all>(?:\*\*|__)(?P<label>{_NAME})(?:\*\*|__){_GAP})", re.MULTILINE)
 _WORDS_TABLE_HEADS = frozenset("text words utterance speech transcript content testo parole transkript texte".split())
 
 
@@ -93,18 +106,21 @@ def milliseconds(stamp: str | None) -> int | None:
 def _colon(text: str) -> Iterator[Mark]:
     for found in _COLON.finditer(text):
         label = tidy(found["label"])
-        if label:
+        # A comma belongs to a label like “Carer, female, 8”, and else to a sentence.
+        if label and ("," not in label or likeness(label) is Likeness.CODE):
             stamp = milliseconds(found["before"] or found["after"])
-            shape = ("\t" if "\t" in found["shape"] else "") + found["shape"].strip("* _\t\u00a0")
-            yield Mark(label, found.start("all"), found.end("all"), shape, stamp)
+            end = found.end()
+            parted = bool(found["gap"]) or text[end : end + 1] in ("", "\n")
+            shape = Shape.TAB if "\t" in found["gap"] else Shape.BLANK if parted else Shape.JOINED
+            yield Mark(label, found.start("all"), end, shape, stamp)
 
 
 def _stamped(text: str) -> Iterator[Mark]:
     for found in _STAMPED.finditer(text):
         label = tidy(found["first"] or found["second"]).rstrip(":").strip()
-        if label:
+        if label and "," not in label:
             stamp = milliseconds(found["before"] or found["after"])
-            yield Mark(label, found.start("all"), found.end("all"), "stamp", stamp)
+            yield Mark(label, found.start("all"), found.end("all"), Shape.BLANK, stamp)
 
 
 def _tabbed(text: str) -> Iterator[Mark]:
@@ -114,20 +130,20 @@ def _tabbed(text: str) -> Iterator[Mark]:
         words = text[found.end() : end if end != -1 else len(text)]
         # More columns than stamp, name and words: a table of figures or of other things.
         if label and words.count("\t") <= 1 and words.strip().casefold() not in _WORDS_TABLE_HEADS:
-            yield Mark(label, found.start("all"), found.end("all"), "tab", milliseconds(found["after"]))
+            yield Mark(label, found.start("all"), found.end("all"), Shape.TAB, milliseconds(found["after"]))
 
 
 def _bold(reading: Reading) -> Iterator[Mark]:
     text = reading.text
     if reading.format == "md":
         for found in _MARKDOWN_BOLD.finditer(text):
-            yield Mark(tidy(found["label"]), found.start("all"), found.end("all"), "bold")
+            yield Mark(tidy(found["label"]), found.start("all"), found.end("all"), Shape.BLANK)
         return
     for start, end in _bold_beginnings(text, reading.bold):
         piece = text[start:end]
         label = tidy(piece.rstrip(" \t\u00a0:：-–—"))
         if label and "\n" not in label:
-            yield Mark(label, start, end, "bold")
+            yield Mark(label, start, end, Shape.BLANK)
 
 
 def _bold_beginnings(text: str, bold: tuple[Span, ...]) -> Iterator[tuple[int, int]]:

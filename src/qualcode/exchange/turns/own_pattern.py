@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from qualcode.domain.errors import EnvironmentFault, Refusal, shorten
-from qualcode.exchange.turns.marks import Mark
+from qualcode.exchange.turns.marks import Mark, Shape
 from qualcode.exchange.turns.words import tidy
 
 SECONDS = 5.0
@@ -51,7 +51,7 @@ def marks_of_pattern(text: str, pattern: str, seconds: float = SECONDS) -> list[
         label = tidy(line[label_start:label_end]).rstrip(":").strip()
         visible = begin + len(line[begin:end]) - len(line[begin:end].lstrip())
         if label:
-            found.append(Mark(label, start + min(visible, label_start), start + end, "pattern"))
+            found.append(Mark(label, start + min(visible, label_start), start + end, Shape.BLANK))
     return found
 
 

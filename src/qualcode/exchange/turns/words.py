@@ -71,14 +71,18 @@ _PARTICLES = frozenset(
 # Words that begin a sentence and no name.
 _OPENERS = frozenset(
     """
-    allora also although an anyway as at aber because but by che come cosa dann das dass der die er es et for
-    from he her here his how if il in io is it its last lei like look lui mais maybe my next now of on or our
-    perché però poi porque quando que questo she since so solo still such that the their then there these they
-    this those to un und unless until we well what when where which while who why wie with you your
+    aber actually again allora also although an anyway as at außerdem because besides but by che come cosa dann das
+    dass der die dunque ecco er es et finally first firstly for from furthermore he her here his how however if il in
+    infatti infine inoltre insomma io is it its ja jedoch last lastly lei like look lui mais maybe meanwhile moreover
+    my next now obviously of on our overall perché però poi porque quando que questo quindi remember second secondly
+    she since so solo still such that the their then there therefore these they this those thus to un und unless
+    until we well what when where which while who why wie with yes you your
     """.split()
 )
 _ORDINALS = frozenset("one two three four five first second third uno due tre eins zwei drei i ii iii iv v vi".split())
-_CODE = re.compile(r"(?:[^\W\d_]{1,4}[ .\-]?\d{1,3}[A-Za-z]?|[A-ZÀ-ÖØ-Þ]{1,4})")
+_CODE = re.compile(r"(?:[^\W\d_]{1,4}[ .\-]?\d{1,3}[A-Za-z]?|[A-ZÀ-ÖØ-Þ]{1,4}|[a-z])")
+# Stems of numbers that count questions, hypotheses and figures, not people.
+_COUNTED = frozenset("q rq h f fig eq".split())
 _NUMBERED = re.compile(r"(?P<stem>.*?[^\W\d])[ .\-#]*(?P<number>\d{1,4})")
 
 
@@ -101,7 +105,7 @@ def likeness(label: str) -> Likeness:
     words = label.split()
     if not words or len(words) > MAX_WORDS or len(label) > MAX_LABEL or not any(c.isalpha() for c in label):
         return Likeness.HEADING
-    low = [word.casefold().strip("()#.") for word in words]
+    low = [word.casefold().strip("()#.,") for word in words]
     if is_metadata(label) or _is_remark(low):
         return Likeness.HEADING
     if _CODE.fullmatch(label.rstrip(".")) or any(word in _ROLES or word.rstrip("s") in _ROLES for word in low):
@@ -147,6 +151,11 @@ def question_or_answer(label: str) -> str | None:
     if low in _QUESTIONS:
         return "question"
     return "answer" if low in _ANSWERS else None
+
+
+def counts_people(stem: str) -> bool:
+    """Tell whether the stem of a numbered label may be that of people, as ``C`` of ``C1``."""
+    return stem not in _COUNTED
 
 
 def numbered(label: str) -> tuple[str, int] | None:

@@ -10,7 +10,7 @@ from qualcode.exchange.writers.word_columns import LANDSCAPE, PORTRAIT, needs_la
 from qualcode.exchange.writers.word_package import Properties, add_footer, blank_document, write_package
 from qualcode.exchange.writers.word_styles import LETTERED
 from qualcode.exchange.writers.word_table import table_xml
-from qualcode.exchange.writers.word_xml import NAMESPACES, body_of, bookmark, field, link, paragraph, run
+from qualcode.exchange.writers.word_xml import NAMESPACES, bookmark, document_of, field, link, paragraph, run
 
 _LONG_SIDE, _SHORT_SIDE, _MARGIN = 16838, 11906, 1417  # A4
 
@@ -119,14 +119,10 @@ class WordDocument:
 
     def save(self, stream: BinaryIO) -> None:
         """Write the file."""
-        from docx.oxml import parse_xml
-
         if self._contents is not None:
             at, title, levels = self._contents
             self._pieces[at] = self._contents_xml(title, levels)
-        body = self._document.element.body
-        body[:] = list(parse_xml(body_of([*self._pieces, self._section_xml()])))
-        write_package(self._document, stream)
+        write_package(self._document, document_of([*self._pieces, self._section_xml()]), stream)
 
     def _bookmarked(self, name: str, content: str) -> str:
         self._bookmarks += 1

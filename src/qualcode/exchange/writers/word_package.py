@@ -78,8 +78,16 @@ def add_footer(document: Document, name: str, xml: str) -> str:
     return part.relate_to(Part(PackURI(f"/word/{name}.xml"), CT.WML_FOOTER, _bytes(xml), part.package), RT.FOOTER)
 
 
-def write_package(document: Document, stream: BinaryIO) -> None:
-    """Write ``document`` to ``stream``: the same document gives the same bytes, whenever and where."""
+def write_package(document: Document, xml: str, stream: BinaryIO) -> None:
+    """Write ``document`` with ``xml`` as its main part: the same gives the same bytes, whenever and wherever.
+
+    The main part goes from text to file as it is: moving a parsed table into a parsed document takes lxml twenty times
+    as long as parsing it. It is parsed all the same, so that a file that Word cannot read is never written.
+    """
+    from lxml import etree
+
+    main = _bytes(xml)
+    etree.fromstring(main)
     package = document.part.package
     parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
     overrides = "".join(f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>' for part in parts)
@@ -92,7 +100,7 @@ def write_package(document: Document, stream: BinaryIO) -> None:
     }
     for part in parts:
         name = str(part.partname).lstrip("/")
-        entries[name] = part.blob
+        entries[name] = main if part is document.part else part.blob
         if part.rels:
             entries[part.partname.rels_uri.lstrip("/")] = part.rels.xml
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -77,6 +77,6 @@ def link(anchor: str, content: str) -> str:
     return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{content}</w:hyperlink>'
 
 
-def body_of(pieces: list[str]) -> str:
-    """Return one parsable element that holds the ``pieces``."""
-    return f"<w:body {NAMESPACES}>{''.join(pieces)}</w:body>"
+def document_of(pieces: list[str]) -> str:
+    """Return the element of a whole document whose body is made of ``pieces``, the last of them its section."""
+    return f"<w:document {NAMESPACES}><w:body>{''.join(pieces)}</w:body></w:document>"

@@ -13,7 +13,7 @@ from qualcode.gui.dialogs.choice import Choice
 from qualcode.gui.dialogs.code_choice import CodeCombo
 from qualcode.gui.dialogs.field import Field, TextArea
 from qualcode.gui.dialogs.frame import DialogFrame, ask_for
-from qualcode.gui.dialogs.wording import counted
+from qualcode.gui.models.words import counted
 from qualcode.gui.fonts import scaled
 
 Way = Literal["delete", "move", "merge"]

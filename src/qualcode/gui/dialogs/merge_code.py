@@ -11,7 +11,7 @@ from qualcode.domain.codebook import Code, descendants
 from qualcode.gui.dialogs.code_choice import CodeCombo
 from qualcode.gui.dialogs.field import Field, TextArea
 from qualcode.gui.dialogs.frame import DialogFrame, ask_for
-from qualcode.gui.dialogs.wording import counted
+from qualcode.gui.models.words import counted
 from qualcode.gui.fonts import scaled
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from qualcode.domain.choices import Choice
 from qualcode.domain.documents import Kind, Mode
-from qualcode.gui.dialogs.wording import short_day
+from qualcode.gui.models.words import day
 
 NOT_NOTED = "–"
 _MODES = ((Mode.FACE_TO_FACE, "Face to face"), (Mode.TELEPHONE, "Telephone"), (Mode.ONLINE, "Online"))
@@ -38,7 +38,7 @@ class DayField(QLineEdit):
 
     def set_day(self, iso: str | None) -> None:
         """Show a day given as year-month-day."""
-        self.setText(short_day(iso) if iso else "")
+        self.setText(day(iso) if iso else "")
 
     def problem(self) -> str:
         """Return what is wrong with the text; empty when nothing is."""
@@ -47,7 +47,8 @@ class DayField(QLineEdit):
         return "Not a day. Write it as 12 Dec 2019 or 2019-12-12."
 
     def _tidy(self) -> None:
-        self.set_day(self.day()) if self.day() else None
+        if self.day() is not None:
+            self.set_day(self.day())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -14,10 +14,10 @@ from qualcode.domain.text import Span, count_words
 from qualcode.gui import theme
 from qualcode.gui.delegates.document_row import document_icon
 from qualcode.gui.delegates.pieces import percent
+from qualcode.gui.models.words import counted, day
 from qualcode.gui.panels.document_tabs import DocumentTabs
 from qualcode.gui.panels.find_bar import FindBar
 from qualcode.gui.panels.info_line import InfoLine
-from qualcode.gui.panels.moments import day_words
 from qualcode.gui.panels.opened import Filters, Opened, span_of, spans_of
 from qualcode.gui.panels.quick_code import QuickCodeBar
 from qualcode.gui.text.colours import TextColours
@@ -242,10 +242,9 @@ class TranscriptsPanel(QWidget):
         document = self._opened[self._shown].document
         about = document.attributes
         minutes = f"{about.minutes:g} min" if about.minutes else ""
-        speakers = f"{document.speakers} speaker{'' if document.speakers == 1 else 's'}" if document.speakers else ""
-        self.info.set_facts(
-            [day_words(about.date) or about.kind.label, minutes, speakers, f"{percent(document.coded)} coded"]
-        )
+        when = day(about.date) if about.date else about.kind.label
+        speakers = counted(document.speakers, "speaker") if document.speakers else ""
+        self.info.set_facts([when, minutes, speakers, f"{percent(document.coded)} coded"])
 
     # Codings ------------------------------------------------------------------------------------------------------
 
@@ -339,8 +338,7 @@ class TranscriptsPanel(QWidget):
             self.quick.set_target("")
         else:
             words = count_words(self.view.text[chosen.start : chosen.end])
-            counted = f"{words:,} word{'' if words == 1 else 's'}"
-            self.quick.set_target(f"Adds to ¶ {self.view.paragraph(chosen.start)}, {counted}")
+            self.quick.set_target(f"Adds to ¶ {self.view.paragraph(chosen.start)}, {counted(words, 'word')}")
         self.selection_changed.emit(chosen)
 
     @Slot(int)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -21,6 +20,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QStaticText,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -35,8 +35,6 @@ from qualcode.gui.text.spans import SpanIndex, ViewSpan
 STRIPE, STRIPE_CHOSEN = 4, 6
 CHIP = 8
 LABEL = 20
-PICTURES = 200
-"""Names that are kept as pictures."""
 FAR_ROWS = 3
 """A name that the names above it would push further than this from its stripe is not shown but counted."""
 
@@ -107,7 +105,8 @@ class Margin(QWidget):
         self._labels: list[Label] = []
         self._stale = True
         self._target: int | None = None
-        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        self._written: dict[tuple[str, bool, int], QStaticText] = {}
+        self._chips: dict[tuple[int, bool, float], QPixmap] = {}
         self._tooltip: Callable[[int], str] | None = None
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -119,7 +118,8 @@ class Margin(QWidget):
         """Take over fonts at the present text size."""
         self._font = fonts.ui_font("micro")
         self._strong = fonts.ui_font("micro", weight=QFont.Weight.Medium)
-        self._pictures.clear()
+        self._written.clear()
+        self._chips.clear()
         self.refresh()
 
     def set_tooltip(self, source: Callable[[int], str] | None) -> None:
@@ -235,9 +235,9 @@ class Margin(QWidget):
         for stripe in sorted(self.stripes, key=lambda item: item.span.coding_id in marked):
             if self._drawn(stripe):
                 self._paint_stripe(painter, stripe, stripe.span.coding_id in marked)
-        left = self.labels_left
+        painter.setFont(self._font)
         for label in self.labels:
-            painter.drawPixmap(left, label.top, self._picture(label))
+            self._paint_label(painter, label)
         painter.end()
 
     def _paint_stripe(self, painter: QPainter, stripe: Stripe, marked: bool) -> None:
@@ -246,48 +246,63 @@ class Margin(QWidget):
         painter.setBrush(self._page.colours.stripe(stripe.span.colour))
         painter.drawRoundedRect(QRectF(left, stripe.top, width, stripe.bottom - stripe.top), 2, 2)
 
-    def _picture(self, label: Label) -> QPixmap:
-        """Return a name as a picture; kept, because the same names stand in frame after frame."""
-        span, columns = label.spans[0], self._page.columns
-        chosen = not label.counts and span.coding_id == self._overlay.selected
-        aimed = self._target is not None and any(item.coding_id == self._target for item in label.spans)
-        text, colour = span.label, span.colour
-        if label.counts:
-            text, colour = (self.tr("+{0} more") if columns.names else "+{0}").format(len(label.spans)), 0
-        key = (text, colour, span.ring, chosen, aimed, columns.labels, self.devicePixelRatioF())
-        picture = self._pictures.get(key)
-        if picture is None:
-            if len(self._pictures) >= PICTURES:
-                self._pictures.clear()
-            picture = self._pictures[key] = self._draw(text, colour, span.ring, chosen, aimed)
-        return picture
-
-    def _draw(self, text: str, colour: int, ring: bool, chosen: bool, aimed: bool) -> QPixmap:
-        """Draw a name with its chip (no chip for ``colour`` 0) on paper, or on the pill of the chosen one."""
+    def _paint_label(self, painter: QPainter, label: Label) -> None:
         colours, columns = self._page.colours, self._page.columns
+        span, left = label.spans[0], self.labels_left
         width, row = columns.labels - STRIPE, fonts.scaled(LABEL)
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(round(width * ratio), round(row * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(colours.paper)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or aimed:
+        chosen = not label.counts and span.coding_id == self._overlay.selected
+        if chosen or any(item.coding_id == self._target for item in label.spans):
             painter.setBrush(colours.accent_soft)
-            painter.drawRoundedRect(QRectF(0, 0, width, row), 4, 4)
-        if colour:
-            chip = QRectF(STRIPE, (row - CHIP) // 2, CHIP, CHIP)
-            paint_chip(painter, chip, colours.stripe(colour), ring)
+            painter.drawRoundedRect(left, label.top, width, row, 4, 4)
         indent, spare = (STRIPE + CHIP + 6, STRIPE) if columns.names else (0, 0)
-        font = self._strong if chosen else self._font
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
-        painter.setPen(colours.text if chosen else colours.text_2 if colour else colours.text_3)
-        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - indent - spare)
-        painter.drawText(indent, (row + metrics.capHeight()) // 2, elided)
-        painter.end()
-        return picture
+        text = span.label
+        if label.counts:
+            text = (self.tr("+{0} more") if columns.names else "+{0}").format(len(label.spans))
+        else:
+            painter.drawPixmap(left + STRIPE, label.top + (row - CHIP) // 2, self._chip(span))
+        written = self._write(text, chosen, width - indent - spare)
+        if chosen:
+            painter.setFont(self._strong)
+        painter.setPen(colours.text_3 if label.counts else colours.text if chosen else colours.text_2)
+        down = round((row - written.size().height()) / 2)
+        painter.drawStaticText(left + indent, label.top + down, written)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if chosen:
+            painter.setFont(self._font)
+
+    def _write(self, text: str, strong: bool, room: int) -> QStaticText:
+        """Return a name cut short to ``room`` pixels; kept, because the same names stand in frame after frame."""
+        known = self._written.get((text, strong, room))
+        if known is None:
+            font = self._strong if strong else self._font
+            known = QStaticText(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room))
+            known.setTextFormat(Qt.TextFormat.PlainText)
+            known.prepare(font=font)
+            self._written[text, strong, room] = known
+        return known
+
+    def _chip(self, span: ViewSpan) -> QPixmap:
+        """Return the chip of a code as a picture: solid, or a ring for an inductive code."""
+        ratio = self.devicePixelRatioF()
+        key = (span.colour, span.ring, ratio)
+        chip = self._chips.get(key)
+        if chip is None:
+            chip = QPixmap(round(CHIP * ratio), round(CHIP * ratio))
+            chip.setDevicePixelRatio(ratio)
+            chip.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(chip)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            colour = self._page.colours.stripe(span.colour)
+            if span.ring:
+                painter.setPen(QPen(colour, 2))
+                painter.drawRoundedRect(QRectF(1, 1, CHIP - 2, CHIP - 2), 1.5, 1.5)
+            else:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colour)
+                painter.drawRoundedRect(QRectF(0, 0, CHIP, CHIP), 2, 2)
+            painter.end()
+            self._chips[key] = chip
+        return chip
 
     # Events ---------------------------------------------------------------------------------------------
 
@@ -371,15 +386,3 @@ class Margin(QWidget):
         if coding != self._target:
             self._target = coding
             self.update()
-
-
-def paint_chip(painter: QPainter, rect: QRectF, colour: QColor, ring: bool) -> None:
-    """Draw the chip of a code in ``rect``: solid, or a ring for an inductive code."""
-    if ring:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, 2))
-        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 1.5, 1.5)
-        painter.setPen(Qt.PenStyle.NoPen)
-    else:
-        painter.setBrush(colour)
-        painter.drawRoundedRect(rect, 2, 2)

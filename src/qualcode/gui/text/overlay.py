@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextBlock
@@ -133,13 +134,12 @@ class Overlay:
     def _tint(self, marks: BlockMarks, block: QTextBlock, lines: BlockLines, spans: Sequence[ViewSpan]) -> None:
         first, last = self._page.extent(block)
         pieces = atoms(spans, first, last, self._page.labels(first, last))
-        for at, (start, end, covering) in enumerate(pieces):
-            # An end is round where a coding ends, not where it goes on in another piece or another paragraph.
-            opens = start > first or any(span.start == start for span in covering)
-            opens = opens and (at == 0 or not _joined(pieces[at - 1], pieces[at]))
-            closes = end < last or any(span.end == end for span in covering)
-            closes = closes and (at == len(pieces) - 1 or not _joined(pieces[at], pieces[at + 1]))
-            chosen = next((span for span in covering if span.coding_id == self.selected), None)
+        # An end is round where a coding ends, not where it goes on in another piece or another paragraph.
+        runs_on = [_joined(before, after) for before, after in pairwise(pieces)]
+        for (start, end, covering), joined, joins in zip(pieces, [False, *runs_on], [*runs_on, False], strict=True):
+            opens = not joined and (start > first or any(span.start == start for span in covering))
+            closes = not joins and (end < last or any(span.end == end for span in covering))
+            chosen = self._chosen(covering)
             colour = self.tints.of(_numbers(covering), chosen is not None)
             rects = lines.rects(*self._page.inside(block, start, end))
             for place, rect in enumerate(rects):
@@ -151,6 +151,11 @@ class Overlay:
                 if chosen is not None:
                     line = QRect(rect.left(), rect.bottom() + 1 - UNDERLINE, rect.width(), UNDERLINE)
                     marks.underlines.append((line, self._page.colours.stripe(chosen.colour)))
+
+    def _chosen(self, covering: Sequence[ViewSpan]) -> ViewSpan | None:
+        if self.selected is None:
+            return None
+        return next((span for span in covering if span.coding_id == self.selected), None)
 
     def _paint_flash(self, painter: QPainter, block: QTextBlock, number: int) -> None:
         if self.flash is None:
@@ -177,15 +182,15 @@ class Overlay:
 
 def _numbers(covering: Sequence[ViewSpan]) -> tuple[int, ...]:
     """Return the palette number of each distinct code, sorted."""
+    if len(covering) == 1:
+        return (covering[0].colour,)
     return tuple(sorted({span.code_id: span.colour for span in covering}.values()))
 
 
 def _joined(before: Atom, after: Atom) -> bool:
     """Tell whether a coding runs on from one piece into the next."""
-    if before[1] != after[0]:
-        return False
-    known = {span.coding_id for span in before[2]}
-    return any(span.coding_id in known for span in after[2])
+    border = before[1]
+    return border == after[0] and any(span.end > border for span in before[2])
 
 
 def _rounded(rect: QRect, left: bool, right: bool) -> QPainterPath:

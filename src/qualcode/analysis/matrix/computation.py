@@ -104,9 +104,7 @@ class _Plan:
             tuple((cells[self.shown], totals) for cells, totals in counted.levels),
         )
 
-    def printed(
-        self, measure: str, tally: Tally, counted: Ints, names: tuple[str, ...], paths: Ints
-    ) -> Numbers:
+    def printed(self, measure: str, tally: Tally, counted: Ints, names: tuple[str, ...], paths: Ints) -> Numbers:
         """Turn counts (all rows and the totals below them) under the headers ``paths`` into ``measure``."""
         match measure:
             case "row-percent":
@@ -148,9 +146,7 @@ def _subtotals(plan: _Plan, measure: str, tally: Tally) -> tuple[Subtotal, ...]:
         for place, path in enumerate(_paths(plan.scope.frame, names, paths)):
             span = firsts[place + 1] - firsts[place]
             column = printed[:, place]
-            made.append(
-                Subtotal(path, firsts[place], span, column[:-1], column[-1].item(), int(people[place]))
-            )
+            made.append(Subtotal(path, firsts[place], span, column[:-1], column[-1].item(), int(people[place])))
     return tuple(made)
 
 
