@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import ParamSpec, TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -134,6 +135,11 @@ def limit_open(content: Material) -> QPlainTextEdit:
     return edit
 
 
+@cache
+def _colours() -> TextColours:
+    return TextColours.from_tokens(tokens(), "light")
+
+
 def _margins() -> tuple[int, int, int, int]:
     columns = PageGeometry.fit(WIDTH, 1.0)
     left = columns.text_left - PAD
@@ -142,7 +148,7 @@ def _margins() -> tuple[int, int, int, int]:
 
 def ours_open(content: Material) -> TranscriptView:
     """Open the transcript view with all codings."""
-    view = TranscriptView(TextColours.from_tokens(tokens(), "light"))
+    view = TranscriptView(_colours())
     view.load(content.text, True, content.turns, content.spans)
     _show(view)
     return view

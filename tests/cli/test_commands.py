@@ -15,18 +15,35 @@ from tests.cli.conftest import Run
 def test_a_study_from_nothing_to_a_report(tmp_path: Path, run: Run, say: Run) -> None:
     study = tmp_path / "mine.qualcode"
     register, transcript = tmp_path / "participants.csv", tmp_path / "talk.txt"
-    register.write_text("speaker,group,label,number,sex,role,town\nAnna,Carers,Carer,1,female,,Ponte\nI,,,,,,\n", "utf-8")
+    register.write_text(
+        "speaker,group,label,number,sex,role,town\nAnna,Carers,Carer,1,female,,Ponte\nI,,,,,,\n", "utf-8"
+    )
     transcript.write_text("I: How was it?\n\nAnna: Nobody told us. Nobody.\n\nI: Really?\n\nAnna: Really.\n", "utf-8")
     assert run("project", "new", study, "--title", "Mine")["study"] == str(study)
     assert run("participants", "import", study, register) == {"added": 2, "changed": 0, "warnings": []}
     (result,) = run("documents", "import", study, transcript, "--kind", "interview", "--wave", "First")
     assert (result["name"], result["turns"], result["problem"]) == ("talk", 4, None)
     (coded,) = run(
-        *("coding", "add", study, "--document", "talk", "--quote", "Nobody told us", "--code", "Absence of information"),
+        *(
+            "coding",
+            "add",
+            study,
+            "--document",
+            "talk",
+            "--quote",
+            "Nobody told us",
+            "--code",
+            "Absence of information",
+        ),
         *("--phase", "before", "--outcome", "present", "--valence", "co-destruction", "--locus", "system"),
         *("--coder", "Marta", "--memo", "the first hint"),
     )
-    assert (coded["speakers"], coded["phase"], coded["coder"], coded["memos"]) == ("Carer, female, 1", "before", "Marta", 1)
+    assert (coded["speakers"], coded["phase"], coded["coder"], coded["memos"]) == (
+        "Carer, female, 1",
+        "before",
+        "Marta",
+        1,
+    )
     matrix = run("matrix", study, "--columns", "group,phase")
     line = next(row for row in matrix["table"] if row[0] == "Absence of information")
     assert dict(zip(matrix["header"], line, strict=True))["Carers · Before"] == 1
@@ -37,7 +54,20 @@ def test_a_study_from_nothing_to_a_report(tmp_path: Path, run: Run, say: Run) ->
 
 
 def test_coding_by_place_and_several_codes(study: Path, run: Run) -> None:
-    rows = run("coding", "add", study, "--document", "workshop", "--start", 53, "--end", 60, "--code", "Mistakes", "Wrong numbers")
+    rows = run(
+        "coding",
+        "add",
+        study,
+        "--document",
+        "workshop",
+        "--start",
+        53,
+        "--end",
+        60,
+        "--code",
+        "Mistakes",
+        "Wrong numbers",
+    )
     assert [row["code"] for row in rows] == ["Mistakes", "Wrong numbers"]
     assert len({(row["start"], row["end"]) for row in rows}) == 1
     listed = run("coding", "list", study, "--code", "Mistakes")
@@ -151,11 +181,31 @@ def test_every_command_without_a_screen_leaves_qt_alone(study: Path) -> None:
         (["documents", "show", "STUDY", "nothing"], 2, ["There is no document “nothing”", "workshop"]),
         (["documents", "import", "STUDY", "nowhere.txt"], 2, ["nowhere.txt"]),
         (["coding", "add", "STUDY", "--document", "workshop", "--quote", "rang", "--code", "Mistakes"], 2, ["2 times"]),
-        (["coding", "add", "STUDY", "--document", "workshop", "--quote", "zzz", "--code", "Mistakes"], 2, ["is not in"]),
-        (["coding", "add", "STUDY", "--document", "workshop", "--quote", "I waited", "--code", "No"], 2, ["no code “No”"]),
+        (
+            ["coding", "add", "STUDY", "--document", "workshop", "--quote", "zzz", "--code", "Mistakes"],
+            2,
+            ["is not in"],
+        ),
+        (
+            ["coding", "add", "STUDY", "--document", "workshop", "--quote", "I waited", "--code", "No"],
+            2,
+            ["no code “No”"],
+        ),
         (["coding", "add", "STUDY", "--document", "workshop", "--code", "Mistakes"], 2, ["--quote TEXT, or --start"]),
         (
-            ["coding", "add", "STUDY", "--document", "workshop", "--start", "3", "--end", "99999", "--code", "Mistakes"],
+            [
+                "coding",
+                "add",
+                "STUDY",
+                "--document",
+                "workshop",
+                "--start",
+                "3",
+                "--end",
+                "99999",
+                "--code",
+                "Mistakes",
+            ],
             2,
             ["out of range"],
         ),
@@ -203,9 +253,7 @@ def test_bad_input_gets_a_sentence_and_changes_nothing(
     assert sorted(tmp_path.iterdir()) == files
 
 
-def test_a_bug_names_its_place_but_no_interview_text(
-    study: Path, monkeypatch: pytest.MonkeyPatch, refuse: Run
-) -> None:
+def test_a_bug_names_its_place_but_no_interview_text(study: Path, monkeypatch: pytest.MonkeyPatch, refuse: Run) -> None:
     from qualcode.services.project import Project
 
     def broken(self: Project) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 NAMESPACES = (
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:v="urn:schemas-microsoft-com:vml" '
@@ -30,7 +31,7 @@ def run(text: str, properties: str = "") -> str:
 def paragraph(*content: str, properties: str = "") -> str:
     """Return a paragraph; content that is no XML becomes a run."""
     inside = "".join(piece if piece.startswith("<") else run(piece) for piece in content)
-    return f'<w:p>{f"<w:pPr>{properties}</w:pPr>" if properties else ""}{inside}</w:p>'
+    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{inside}</w:p>"
 
 
 def table(*rows: tuple[str, ...]) -> str:

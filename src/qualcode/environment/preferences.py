@@ -12,9 +12,8 @@ import logging
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Literal, TypeAlias, TypeGuard
+from typing import Literal, NamedTuple, TypeAlias, TypeGuard
 
 from qualcode.environment.paths import config_folder
 
@@ -33,8 +32,7 @@ _LARGEST_FILE = 8_000_000
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class RecentStudy:
+class RecentStudy(NamedTuple):
     """A study that was opened. ``opened_at`` is UTC, ISO 8601; a count is None where it is not known."""
 
     path: str
@@ -170,7 +168,7 @@ class Preferences:
 
     def remember_study(self, study: RecentStudy) -> None:
         """Put ``study`` on top of the recent ones; an older entry of the same file goes."""
-        placed = replace(study, path=os.path.abspath(study.path))
+        placed = study._replace(path=os.path.abspath(study.path))
         self._change_recent(lambda studies: (placed, *_without(studies, placed.path)))
 
     def forget_study(self, path: str) -> None:
@@ -200,7 +198,7 @@ class Preferences:
 
     def _change_recent(self, act: Callable[[tuple[RecentStudy, ...]], tuple[RecentStudy, ...]]) -> None:
         def change(data: JsonObject) -> None:
-            data["recent"] = [asdict(study) for study in act(self.recent_studies())[:RECENT_LIMIT]]
+            data["recent"] = [dict(study._asdict()) for study in act(self.recent_studies())[:RECENT_LIMIT]]
 
         self._change(change)
 

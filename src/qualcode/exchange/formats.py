@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import re
 import stat
 import unicodedata
@@ -26,7 +27,6 @@ BOMS: tuple[tuple[bytes, str], ...] = (
 )
 
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"{\\rtf", "rtf"),
     (0, b"\x89PNG", "image"),
     (0, b"\xff\xd8\xff", "image"),
     (0, b"GIF8", "image"),
@@ -47,6 +47,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"SQLite format 3\x00", "database"),
     (0, b"\x00\x05\x16\x07", "side-file"),
 )
+_NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("EncryptedPackage", "encrypted"),
@@ -62,8 +63,9 @@ _MAIN_PARTS: tuple[tuple[bytes, str], ...] = (
     (b"wordprocessingml.template.main", DOCX),
     (b"ms-word.document.macroenabled.main", DOCX),
     (b"ms-word.template.macroenabledtemplate.main", DOCX),
-    (b"spreadsheetml.", XLSX),
-    (b"ms-excel.", XLSX),
+    (b"spreadsheetml.sheet.main", XLSX),
+    (b"spreadsheetml.template.main", XLSX),
+    (b"ms-excel.sheet.macroenabled.main", XLSX),
     (b"presentationml.", "ppt"),
 )
 
@@ -183,9 +185,12 @@ def recognise(path: Path) -> str:
         raise unreadable(path, error) from None
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _package_kind(path)
-    for at, magic, kind in _MAGIC:
-        if head.startswith(magic, at):
-            return kind
+    if _NOT_TEXT.search(head):  # else “ID3: I was there” is a transcript, and no recording
+        for at, magic, kind in _MAGIC:
+            if head.startswith(magic, at):
+                return kind
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
     if b"%PDF-" in head[:1024]:
         return "pdf"
     return _text_kind(path, head)
@@ -207,8 +212,10 @@ def refusal(path: Path, kind: str, *, table: bool = False) -> Refusal:
 def damaged(path: Path, what: str = "Word file", detail: str = "") -> Refusal:
     """Say that a package is broken; ``detail`` is a short reason for those who want to know."""
     reason = f" ({detail})" if detail else ""
+    article = "an" if what[0] in "AEIOU" else "a"
     return Refusal(
-        f"{shown(path)} is damaged or not a {what}{reason}: open it in its program, save it again, or copy it anew."
+        f"{shown(path)} is damaged or not {article} {what}{reason}: "
+        "open it in its program, save it again, or copy it anew."
     )
 
 
@@ -268,6 +275,8 @@ def _package_kind(path: Path) -> str:
                 with package.open(lower["mimetype"]) as part:
                     return _mime_kind(part.read(200))
     except OSError as error:
+        if error.errno == errno.EINVAL:  # a place before the beginning of the file: the directory is broken
+            raise damaged(path, _expected(path), "its directory is broken") from None
         raise unreadable(path, error) from None
     except Exception as error:  # zipfile lets many kinds of error out of a broken archive
         raise damaged(path, _expected(path), f"its package cannot be opened: {type(error).__name__}") from None

@@ -110,8 +110,8 @@ def _by_colon(reading: Reading, paragraphs: Paragraphs) -> list[Mark]:
     once = _once_credible([mark for mark in found if _key(mark) in steady], kinds, text)
     accepted = [mark for mark in found if _key(mark) in steady or (_key(mark) not in lists and once(mark))]
     if any(mark.shape is Shape.TAB for mark in accepted):  # here and there the colon is forgotten
-        taken = {mark.start for mark in accepted}
-        accepted += [m for m in marks(reading, Style.TAB) if _key(m) in steady and m.start not in taken]
+        known = {_key(mark) for mark in accepted}
+        accepted += [mark for mark in marks(reading, Style.TAB) if _key(mark) in known]
         accepted.sort(key=lambda mark: mark.start)
     return accepted
 

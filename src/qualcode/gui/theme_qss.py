@@ -14,6 +14,7 @@ from typing import get_args
 
 from PySide6.QtGui import QColor
 
+from qualcode.environment.assets import resource
 from qualcode.gui.fonts import scaled
 from qualcode.gui.tokens import Scheme, Style, tokens
 
@@ -33,7 +34,7 @@ class _Values(dict[str, str]):
 def style_sheet(scheme: Scheme, colours: Mapping[str, QColor]) -> str:
     """Return the style sheet for ``scheme`` in ``colours`` at the present text size."""
     values = _Values({role: colour.name() for role, colour in colours.items()})
-    values["images"] = f"theme:{scheme}"
+    values["images"] = resource("themes", scheme).as_posix()
     parts = (_FRAME, _MENUS, _BUTTONS, _FIELDS, _CHOICES, _VIEWS, _SCROLLING, _PIECES, _inks(), _tones())
     return _Sheet("\n".join((*parts, _styles()))).substitute(values)
 
@@ -88,18 +89,18 @@ QTabBar::tab:selected { background: $paper; color: $text; font-weight: 500; bord
     border-bottom-color: $paper; }
 QTabBar:focus { outline: none; }
 QTabBar::tab:selected:focus { border: 2px solid $accent; padding: 0 $15 0 $14; height: $32; }
-QTabBar::close-button { image: url($images/x.svg); width: $16; height: $16; border-radius: 4px;
-    subcontrol-position: right; margin-right: $8; padding: $2; }
+QTabBar::close-button { image: url("$images/x.svg"); width: $12; height: $12; border-radius: 3px;
+    subcontrol-position: right; margin-right: $8; }
 QTabBar::close-button:hover { background: $hover; }
 QTabBar QToolButton { background: $window; border: none; min-width: $24; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 """
 
 _MENUS = """
-QMessageBox { messagebox-warning-icon: url($images/warning.svg);
-    messagebox-critical-icon: url($images/critical.svg);
-    messagebox-information-icon: url($images/information.svg);
-    messagebox-question-icon: url($images/question.svg); icon-size: $32; }
+QMessageBox { messagebox-warning-icon: url("$images/warning.svg");
+    messagebox-critical-icon: url("$images/critical.svg");
+    messagebox-information-icon: url("$images/information.svg");
+    messagebox-question-icon: url("$images/question.svg"); icon-size: $32; }
 QMenuBar { background: $window; color: $text; padding: 0 $8; spacing: 0; }
 QMenuBar::item { padding: $6 $8; margin: 0; background: transparent; border-radius: 4px; }
 QMenuBar::item:selected { background: $hover; }
@@ -113,8 +114,8 @@ QMenu::item:disabled:selected { background: $hover; }
 QMenu::icon { padding-left: $8; }
 QMenu::separator { height: 1px; background: $line; margin: $4 $8; }
 QMenu::indicator { width: $16; height: $16; padding-left: $4; }
-QMenu::indicator:checked { image: url($images/tick.svg); }
-QMenu::right-arrow { image: url($images/chevron-right.svg); width: $14; height: $14; padding-right: $4; }
+QMenu::indicator:checked { image: url("$images/tick.svg"); }
+QMenu::right-arrow { image: url("$images/chevron-right.svg"); width: $14; height: $14; padding-right: $4; }
 """
 
 _BUTTONS = """
@@ -138,7 +139,7 @@ QPushButton[kind="link"]:hover { background: $hover; }
 QPushButton[kind="link"]:pressed { background: $pressed; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
 QPushButton[kind="link"]:disabled { color: $disabled; }
-QPushButton::menu-indicator { image: url($images/chevron-down.svg); width: $14; height: $14;
+QPushButton::menu-indicator { image: url("$images/chevron-down.svg"); width: $14; height: $14;
     subcontrol-position: right center; right: $8; }
 QToolButton { background: transparent; color: $text; border: 2px solid transparent; border-radius: 6px;
     padding: 0 $6; min-height: $24; outline: none; }
@@ -153,7 +154,7 @@ QToolButton[bare="true"]:focus { border-color: $accent; }
 QToolButton[quiet="true"] { color: $text-2; border-radius: 4px; min-height: $20; padding: 0 $2; }
 QToolButton[popupMode="2"] { padding-right: $20; }
 QToolButton[popupMode="2"][bare="true"] { padding: 0; }
-QToolButton::menu-indicator { image: url($images/chevron-down.svg); width: $14; height: $14;
+QToolButton::menu-indicator { image: url("$images/chevron-down.svg"); width: $14; height: $14;
     subcontrol-position: right center; subcontrol-origin: padding; right: $4; }
 QToolButton[bare="true"]::menu-indicator { image: none; width: 0; }
 """
@@ -185,8 +186,8 @@ QLineEdit[readOnly="true"] { background: $window; }
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: $24; subcontrol-position: right center;
     subcontrol-origin: padding; }
-QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url($images/chevron-down.svg); width: $14; height: $14; }
-QComboBox::down-arrow:disabled, QDateTimeEdit::down-arrow:disabled { image: url($images/chevron-down-off.svg); }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url("$images/chevron-down.svg"); width: $14; height: $14; }
+QComboBox::down-arrow:disabled, QDateTimeEdit::down-arrow:disabled { image: url("$images/chevron-down-off.svg"); }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line-strong; outline: none;
     selection-background-color: $accent-soft; selection-color: $text; padding: $4; }
 QComboBox QAbstractItemView::item { min-height: $28; padding: 0 $8; border-radius: 4px; }
@@ -196,10 +197,10 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; backg
     width: $20; subcontrol-origin: padding; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; }
 QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
-QAbstractSpinBox::up-arrow { image: url($images/chevron-up.svg); width: $12; height: $12; }
-QAbstractSpinBox::down-arrow { image: url($images/chevron-down.svg); width: $12; height: $12; }
-QAbstractSpinBox::up-arrow:off { image: url($images/chevron-up-off.svg); }
-QAbstractSpinBox::down-arrow:off { image: url($images/chevron-down-off.svg); }
+QAbstractSpinBox::up-arrow { image: url("$images/chevron-up.svg"); width: $12; height: $12; }
+QAbstractSpinBox::down-arrow { image: url("$images/chevron-down.svg"); width: $12; height: $12; }
+QAbstractSpinBox::up-arrow:off { image: url("$images/chevron-up-off.svg"); }
+QAbstractSpinBox::down-arrow:off { image: url("$images/chevron-down-off.svg"); }
 """
 
 _CHOICES = """
@@ -215,13 +216,13 @@ QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate, QGroupBox::ind
 QAbstractItemView::indicator:checked, QAbstractItemView::indicator:indeterminate {
     background: $accent; border-color: $accent; }
 QCheckBox::indicator:checked, QGroupBox::indicator:checked, QAbstractItemView::indicator:checked {
-    image: url($images/check.svg); }
+    image: url("$images/check.svg"); }
 QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
-    image: url($images/minus.svg); }
+    image: url("$images/minus.svg"); }
 QRadioButton::indicator:checked { width: $6; height: $6; border: 5px solid $accent; background: $on-accent; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line-strong;
     background: $window; }
-QCheckBox::indicator:checked:disabled { image: url($images/check-off.svg); }
+QCheckBox::indicator:checked:disabled { image: url("$images/check-off.svg"); }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QCheckBox::indicator:focus, QRadioButton::indicator:unchecked:focus { width: $12; height: $12;
     border: 2px solid $accent; }
@@ -242,8 +243,10 @@ QAbstractScrollArea { border: none; outline: none; }
 QAbstractItemView { background: $paper; color: $text; selection-background-color: $accent-soft;
     selection-color: $text; gridline-color: $line; }
 QAbstractItemView[ground="window"], QScrollArea[ground="window"] { background: $window; }
+QScrollArea[framed="true"] { background: $paper; }
+QScrollArea[framed="true"] > QWidget, QScrollArea[framed="true"] > QWidget > QWidget { background: transparent; }
 QAbstractItemView[ground="raised"] { background: $raised; }
-QAbstractItemView[framed="true"], QPlainTextEdit[framed="true"], QTextEdit[framed="true"] {
+QAbstractItemView[framed="true"], QScrollArea[framed="true"], QPlainTextEdit[framed="true"], QTextEdit[framed="true"] {
     border: 1px solid $line; border-radius: 6px; }
 QPlainTextEdit, QTextEdit { background: $paper; color: $text; selection-background-color: $selection;
     selection-color: $text; }
@@ -253,12 +256,12 @@ QHeaderView::section { background: $header; color: $text-2; border: none; border
     padding: 0 $12; min-height: $27; font-size: $12; font-weight: 400; }
 QHeaderView::section:hover { background: $hover; }
 QHeaderView::section:checked { color: $accent; font-weight: 600; }
-QHeaderView::down-arrow { image: url($images/chevron-down.svg); width: $14; height: $14; right: $4; }
-QHeaderView::up-arrow { image: url($images/chevron-up.svg); width: $14; height: $14; right: $4; }
+QHeaderView::down-arrow { image: url("$images/chevron-down.svg"); width: $14; height: $14; right: $4; }
+QHeaderView::up-arrow { image: url("$images/chevron-up.svg"); width: $14; height: $14; right: $4; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $header; }
 QCalendarWidget QToolButton { min-height: $24; padding: 0 $8; }
-QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url($images/chevron-left.svg); }
-QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: url($images/chevron-right.svg); }
+QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url("$images/chevron-left.svg"); }
+QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: url("$images/chevron-right.svg"); }
 QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCalendarWidget QAbstractItemView { background: $raised; }
 QTableCornerButton::section { background: $header; border: none; border-bottom: 1px solid $line; }

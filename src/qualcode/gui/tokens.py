@@ -1,11 +1,13 @@
-"""The design tokens: every colour and type style of the window, as they stand in ``themes/tokens.json``."""
+"""The design tokens: every colour and type style of the window, as they stand in ``themes/tokens.json``.
+
+Named tuples and not dataclasses: whose import alone takes as long as reading the tokens, before the first window.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from qualcode.environment.assets import resource
 
@@ -49,8 +51,7 @@ Style = Literal["micro", "small", "body", "label", "strong", "title", "display",
 """A type style: family, size, line and weight together."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypeStyle:
+class TypeStyle(NamedTuple):
     """One type style; ``size`` and ``line`` in px at 96 dpi and 100 % text size."""
 
     families: tuple[str, ...]
@@ -59,8 +60,7 @@ class TypeStyle:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeTokens:
+class SchemeTokens(NamedTuple):
     """The colours of one scheme as ``#RRGGBB``; item 0 of a palette is number 1 of the design."""
 
     colour: dict[str, str]
@@ -72,8 +72,7 @@ class SchemeTokens:
     tint_alpha: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """All of them. ``tint_selected`` is added to the alpha of a selected coding."""
 
     schemes: dict[Scheme, SchemeTokens]

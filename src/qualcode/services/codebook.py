@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.domain import clock
+from qualcode.domain.changes import ChangeSet
 from qualcode.domain.codebook import Code, CodeDraft, Origin, Status, descendants, in_tree_order, path_of
 from qualcode.domain.errors import Refusal
 from qualcode.environment import assets
@@ -69,22 +70,39 @@ class Codebook:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._tree: tuple[Code, ...] | None = None
+        desk.store.subscribe(self._forget)
+
+    def _forget(self, change: ChangeSet) -> None:
+        if change.touched("code", "coder"):
+            self._tree = None
 
     def all(self) -> list[Code]:
-        """Return all codes in the order of the tree."""
+        """Return all codes in the order of the tree, each with the number of its own segments."""
         with self._desk.read() as connection:
-            return [code for code, _ in in_tree_order(table.listed(connection))]
+            counts = table.counts(connection)
+        return [replace(code, segments=counts.get(code.id, 0)) for code in self.tree()]
+
+    def tree(self) -> tuple[Code, ...]:
+        """Return all codes in the order of the tree without counting segments; kept until a code changes."""
+        if self._desk.store.is_acting:  # what is read inside an act may yet be taken back
+            with self._desk.read() as connection:
+                return tuple(code for code, _ in in_tree_order(table.listed(connection)))
+        if self._tree is None:
+            with self._desk.read() as connection:
+                self._tree = tuple(code for code, _ in in_tree_order(table.listed(connection)))
+        return self._tree
 
     def read(self, source: str | Path) -> list[CodeDraft]:
         """Read codes to be added to this codebook; they may stand below codes that are there."""
-        return read_drafts(source, [code.name for code in self.all()])
+        return read_drafts(source, [code.name for code in self.tree()])
 
     def by_id(self) -> dict[int, Code]:
-        """Return all codes by id."""
-        return {code.id: code for code in self.all()}
+        """Return all codes by id, segments not counted."""
+        return {code.id: code for code in self.tree()}
 
     def get(self, code_id: int) -> Code:
-        """Return one code.
+        """Return one code with the number of its segments.
 
         Raises:
             Refusal: when it is not there (any more).
@@ -92,7 +110,8 @@ class Codebook:
         found = self.by_id().get(code_id)
         if found is None:
             raise Refusal("This code is not in the codebook any more.")
-        return found
+        with self._desk.read() as connection:
+            return replace(found, segments=table.counts(connection, code_id).get(code_id, 0))
 
     def find(self, name: str) -> Code:
         """Return the code of this name or path (``Parent › Child`` or ``Parent/Child``), in any case.
@@ -215,7 +234,7 @@ class Codebook:
             if field in _TEXT_FIELDS:
                 values[field] = str(value).strip()
             elif field == "name":
-                values["name"] = self._checked_name(self.all(), str(value), code.parent_id, code.id)
+                values["name"] = self._checked_name(self.tree(), str(value), code.parent_id, code.id)
             elif field == "colour":
                 values["colour"] = int(value)
             elif field == "origin":
@@ -236,7 +255,7 @@ class Codebook:
     @operation("codebook.move")
     def move(self, code_id: int, parent_id: int | None, position: int | None = None) -> None:
         """Put a code below another (None: at the root), at a place among its siblings (None: last)."""
-        codes = self.all()
+        codes = self.tree()
         code = self.get(code_id)
         if parent_id is not None and parent_id in descendants(codes, code_id):
             raise Refusal(f"“{code.name}” cannot stand below itself.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from qualcode.domain import choices, clock
 from qualcode.domain.codebook import Code
-from qualcode.domain.coding import Coding, CodingDetails, OutcomeChange
+from qualcode.domain.coding import Coding, CodingDetails, Mark, OutcomeChange
 from qualcode.domain.errors import Refusal
 from qualcode.domain.text import Span, snap_to_graphemes
 from qualcode.services.codebook import Codebook
@@ -17,6 +17,9 @@ from qualcode.store.tables import codebook as code_table
 from qualcode.store.tables import coding as table
 from qualcode.store.tables import documents as document_table
 from qualcode.store.unit_of_work import Work
+
+_LONGEST_GRAPHEME = 64
+"""How far around a span is read to see whether it cuts a character in two; flags in a row are the longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class CodingService:
             Refusal: when it is not there (any more).
         """
         with self._desk.read() as connection:
-            found = table.find(connection, ids=[coding_id])
+            found = table.find(connection, [coding_id])
         if not found:
             raise Refusal(f"There is no coding {coding_id}. “coding list” shows the codings with their numbers.")
         return found[0]
@@ -64,17 +67,22 @@ class CodingService:
     def find(self, ids: Sequence[int]) -> list[Coding]:
         """Return those of the codings that are there."""
         with self._desk.read() as connection:
-            return table.find(connection, ids=ids)
+            return table.find(connection, ids)
 
     def in_document(self, document_id: int) -> list[Coding]:
         """Return all codings of a document in the order of its text."""
         with self._desk.read() as connection:
             return table.in_document(connection, document_id)
 
+    def marks(self, document_id: int) -> list[Mark]:
+        """Return what the margin shows of a document's codings, in the order of the text; for thousands at once."""
+        with self._desk.read() as connection:
+            return [Mark._make(row) for row in table.marks(connection, document_id)]
+
     def of_segment(self, segment_id: int) -> list[Coding]:
         """Return the codings of one segment."""
         with self._desk.read() as connection:
-            return table.find(connection, ids=table.of_segment(connection, segment_id))
+            return table.find(connection, table.of_segment(connection, segment_id))
 
     def outcome_history(self, coding_id: int) -> list[OutcomeChange]:
         """Return how the outcome of a coding changed, oldest first (K3)."""
@@ -108,8 +116,7 @@ class CodingService:
         names = ", ".join(f"“{code.name}”" for code in chosen)
         draft = CodingDraft(document_id, span, tuple(code.id for code in chosen), details or CodingDetails(), coder)
         with self._desk.act("coding.add", f"Code with {names}", document=document_id) as work:
-            text = document_table.text_of(work.connection, document_id)
-            return self._lay(work, draft, text)
+            return self._lay(work, draft)
 
     @operation("coding.add-many")
     def add_many(self, drafts: Sequence[CodingDraft]) -> list[Laid]:
@@ -118,14 +125,8 @@ class CodingService:
         for draft in drafts:
             for code_id in draft.code_ids:
                 self._codable(codes, code_id)
-        texts: dict[int, str] = {}
         with self._desk.act("coding.add-many", f"Code {len(drafts)} passages") as work:
-            laid = []
-            for draft in drafts:
-                if draft.document_id not in texts:
-                    texts[draft.document_id] = document_table.text_of(work.connection, draft.document_id)
-                laid.append(self._lay(work, draft, texts[draft.document_id]))
-            return laid
+            return [self._lay(work, draft) for draft in drafts]
 
     @staticmethod
     def _codable(codes: dict[int, Code], code_id: int) -> Code:
@@ -136,21 +137,31 @@ class CodingService:
             raise Refusal(f"“{code.name}” is a branch that only holds other codes. Choose a code below it.")
         return code
 
-    def _lay(self, work: Work, draft: CodingDraft, text: str) -> Laid:
-        if draft.span.end > len(text):
+    @staticmethod
+    def _snapped(work: Work, document_id: int, span: Span) -> tuple[Span, int | None]:
+        """Return the span that is coded, and the phase that the document's codings are assumed to speak of."""
+        known = document_table.length_and_phase(work.connection, document_id)
+        if known is None:
+            raise Refusal("This document is not in the study any more.")
+        length, phase = known
+        if span.end > length:
             raise Refusal(
-                f"The span {draft.span.start} to {draft.span.end} is out of range:"
-                f" the document has {len(text):,} characters."
+                f"The span {span.start} to {span.end} is out of range: the document has {length:,} characters."
             )
-        span = snap_to_graphemes(text, draft.span)
-        if not text[span.start : span.end].strip():
+        first = max(0, span.start - _LONGEST_GRAPHEME)
+        around = Span(first, min(length, span.end + _LONGEST_GRAPHEME))
+        text = document_table.piece(work.connection, document_id, around)
+        inside = snap_to_graphemes(text, Span(span.start - first, span.end - first))
+        if not text[inside.start : inside.end].strip():
             raise Refusal("There are no words in this span. Select some text.")
+        return Span(inside.start + first, inside.end + first), phase
+
+    def _lay(self, work: Work, draft: CodingDraft) -> Laid:
+        span, assumed = self._snapped(work, draft.document_id, draft.span)
         values = self._detail_values(draft.details)
         if values["phase_id"] is None:
-            document = document_table.one(work.connection, draft.document_id)
-            assumed = document.attributes.default_phase if document else None
-            values["phase_id"] = self._desk.choice_id(choices.PHASE, assumed)
-            values["phase_assumed"] = int(values["phase_id"] is not None)
+            values["phase_id"] = assumed
+            values["phase_assumed"] = int(assumed is not None)
         coder = self._desk.coder_id(work, draft.coder)
         segment = table.segment_at(work.connection, draft.document_id, span)
         at = draft.at or work.at
@@ -218,6 +229,18 @@ class CodingService:
             if assumed:
                 table.change(work.connection, coding_id, {"phase_assumed": 1})
 
+    def annotate(self, coding_id: int, *, weight: int | None, comment: str) -> None:
+        """Set weight and comment of a coding and leave the rest; an assumed phase stays assumed."""
+        before = self.get(coding_id)
+        details = replace(before.details, weight=weight, comment=comment)
+        if details == before.details:
+            return
+        what = "Write a comment" if comment != before.details.comment else "Set the weight"
+        with self._desk.act("coding.change", what) as work:
+            self.change(coding_id, details)
+            if before.phase_assumed:
+                table.change(work.connection, coding_id, {"phase_assumed": 1})
+
     @operation("coding.recode")
     def recode(self, coding_id: int, code_id: int) -> None:
         """Put another code in the place of a coding's."""
@@ -234,10 +257,7 @@ class CodingService:
         """Give a coding another start or end; its memo goes with it."""
         before = self.get(coding_id)
         with self._desk.act("coding.move-bounds", "Move the bounds of a coding") as work:
-            text = document_table.text_of(work.connection, before.document_id)
-            if span.end > len(text):
-                raise Refusal(f"The document ends at {len(text):,}: choose an end up to there.")
-            snapped = snap_to_graphemes(text, span)
+            snapped, _ = self._snapped(work, before.document_id, span)
             segment = table.segment_at(work.connection, before.document_id, snapped)
             if segment == before.segment_id:
                 return
@@ -251,7 +271,7 @@ class CodingService:
     def remove(self, coding_ids: Sequence[int]) -> int:
         """Take codings off. Returns how many; memos on them stay beside the segment."""
         with self._desk.act("coding.remove", "Uncode") as work:
-            found = table.find(work.connection, ids=coding_ids)
+            found = table.find(work.connection, coding_ids)
             missing = set(coding_ids) - {coding.id for coding in found}
             if missing:
                 numbers = ", ".join(map(str, sorted(missing)))
@@ -277,7 +297,8 @@ class CodingService:
         for code_id in {code for _, _, code in spans}:
             self._codable(codes, code_id)
         with self._desk.act("coding.load", f"Code {len(spans)} passages") as work:
-            length = len(document_table.text_of(work.connection, document_id))
+            known = document_table.length_and_phase(work.connection, document_id)
+            length = known[0] if known else 0
             segment, coding = table.next_ids(work.connection)
             who, segments, codings = self._desk.coder_id(work, coder), [], []
             ids: dict[Span, int] = {}

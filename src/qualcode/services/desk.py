@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from qualcode.domain.changes import ChangeSet
 from qualcode.domain.choices import Choice
 from qualcode.domain.errors import Refusal
+from qualcode.store.tables import documents as document_table
 from qualcode.store.tables import study as study_table
 from qualcode.store.unit_of_work import Store, View, Work
+
+_KEPT_CHARACTERS = 8_000_000
 
 
 class Desk:
@@ -19,11 +23,14 @@ class Desk:
         self.store = store
         self.coder = coder
         self._choices: tuple[Choice, ...] | None = None
+        self._texts: OrderedDict[int, str] = OrderedDict()
         store.subscribe(self._forget)
 
     def _forget(self, change: ChangeSet) -> None:
         if change.touched("choice"):
             self._choices = None
+        if change.touched("paragraph"):
+            self._texts.clear()
 
     def read(self) -> AbstractContextManager[View]:
         """Open a consistent view of the study."""
@@ -34,6 +41,18 @@ class Desk:
         """Run one act of the user under the present coder's name."""
         with self.store.act(name, label, self.coder, arguments) as work:
             yield work
+
+    def text(self, connection: View, document: int) -> str:
+        """Return the text of a document; those used last are kept in memory."""
+        if self.store.is_acting:  # what is read inside an act may yet be taken back
+            return document_table.text_of(connection, document)
+        found = self._texts.pop(document, None)
+        if found is None:
+            found = document_table.text_of(connection, document)
+        self._texts[document] = found
+        while len(self._texts) > 1 and sum(map(len, self._texts.values())) > _KEPT_CHARACTERS:
+            self._texts.popitem(last=False)
+        return found
 
     def coder_id(self, work: Work, name: str | None = None) -> int:
         """Return the id of a coder, by default of the one who is working."""

@@ -104,10 +104,14 @@ class Documents:
 
     # reading -------------------------------------------------------------------------------------------------------
 
-    def all(self) -> list[Document]:
-        """Return all documents, by wave, without their text."""
+    def all(self, *, coverage: bool = True) -> list[Document]:
+        """Return all documents, by wave, without their text.
+
+        Args:
+            coverage: fill in the share that is coded; that reads every segment of the study.
+        """
         with self._desk.read() as connection:
-            return table.listed(connection)
+            return table.listed(connection, coverage=coverage)
 
     def get(self, document_id: int) -> Document:
         """Return one document without its text.
@@ -137,16 +141,16 @@ class Documents:
     def text(self, document_id: int) -> str:
         """Return the whole text of a document."""
         with self._desk.read() as connection:
-            return table.text_of(connection, document_id)
+            return self._desk.text(connection, document_id)
 
     def transcript(self, document_id: int) -> Transcript:
         """Return a document with text, turns and speakers."""
         with self._desk.read() as connection:
-            document = table.one(connection, document_id)
+            document = table.one(connection, document_id, coverage=False)
             if document is None:
                 raise Refusal("This document is not in the study any more.")
             voices = {voice.id: voice for voice in table.speakers(connection, document_id)}
-            text = table.text_of(connection, document_id)
+            text = self._desk.text(connection, document_id)
             return Transcript(document, text, tuple(table.turns(connection, document_id)), voices)
 
     def speakers(self, document_id: int) -> list[Speaker]:

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from qualcode.domain.errors import Refusal, shorten
 from qualcode.domain.memos import Memo, MemoType, Target, TargetKind
+from qualcode.domain.text import Span, snap_to_graphemes
 from qualcode.services.desk import Desk
 from qualcode.services.operation import operation
+from qualcode.store.tables import coding as coding_table
+from qualcode.store.tables import documents as document_table
 from qualcode.store.tables import memos as table
 
 
@@ -47,6 +50,27 @@ class Memos:
         """Name what a memo stands beside, e.g. ``code Mistakes`` or ``workshop-1, ¶ 12``."""
         with self._desk.read() as connection:
             return table.name_of(connection, target)
+
+    def places(self, document_id: int) -> dict[int, Span]:
+        """Return the passages of a document beside which memos stand, by segment, whether they are coded or not."""
+        with self._desk.read() as connection:
+            return table.passages(connection, document_id)
+
+    def add_beside(
+        self, document_id: int, span: Span, text: str, type: MemoType = MemoType.ANALYTIC, title: str = ""
+    ) -> int:
+        """Write a memo beside a passage, which need not be coded; returns its id.
+
+        Raises:
+            Refusal: the memo is empty, or the span lies outside the text.
+        """
+        with self._desk.act("memos.add", "Write a memo") as work:
+            words = document_table.text_of(work.connection, document_id)
+            if span.end > len(words):
+                raise Refusal(f"The document ends at {len(words):,}: choose an end up to there.")
+            segment = coding_table.segment_at(work.connection, document_id, snap_to_graphemes(words, span))
+            work.label = f"Memo “{shorten(title or text, 40)}”"
+            return self.add(text, [Target(TargetKind.SEGMENT, segment)], type, title)
 
     @operation("memos.add")
     def add(

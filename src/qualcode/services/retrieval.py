@@ -11,7 +11,7 @@ from qualcode.domain.codebook import descendants
 from qualcode.domain.coding import Coding, Retrieved
 from qualcode.domain.errors import Refusal
 from qualcode.domain.memos import TargetKind
-from qualcode.domain.text import Span, paragraph_starts
+from qualcode.domain.text import paragraph_starts
 from qualcode.services.codebook import Codebook
 from qualcode.services.desk import Desk
 from qualcode.services.voices import Voices
@@ -19,6 +19,9 @@ from qualcode.store.tables import coding as coding_table
 from qualcode.store.tables import documents as document_table
 from qualcode.store.tables import memos as memo_table
 from qualcode.store.unit_of_work import View
+
+Place = tuple[int, int, int, int, int]
+"""Coding, segment, document, start, end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +54,23 @@ class Totals:
 
 @dataclass(slots=True)
 class _Pages:
-    """Texts already fetched for a list, each document once."""
+    """Texts for a list, each document fetched once."""
 
+    desk: Desk
     connection: View
     texts: dict[int, str] = field(default_factory=dict)
     starts: dict[int, list[int]] = field(default_factory=dict)
 
+    def text(self, document: int) -> str:
+        if document not in self.texts:
+            self.texts[document] = self.desk.text(self.connection, document)
+        return self.texts[document]
+
     def quote(self, coding: Coding) -> tuple[str, int]:
         document = coding.document_id
-        if document not in self.texts:
-            self.texts[document] = document_table.text_of(self.connection, document)
+        text = self.text(document)[coding.start : coding.end]
+        if document not in self.starts:
             self.starts[document] = paragraph_starts(self.texts[document])
-        text = self.texts[document][coding.start : coding.end]
         return text, bisect_right(self.starts[document], coding.start)
 
 
@@ -81,33 +89,46 @@ class Retrieval:
             offset: how many to pass over first.
         """
         asked = query or Query()
-        by_speaker = asked.groups is not None or asked.participants is not None
         with self._desk.read() as connection:
-            found = self._codings(connection, asked, None if by_speaker else limit, 0 if by_speaker else offset)
-            voices = Voices(connection, {coding.document_id for coding in found})
-            if by_speaker:
-                found = [coding for coding in found if self._speaks(voices, coding, asked)]
-                found = found[offset : None if limit is None else offset + limit]
-            return self._dress(connection, found, voices)
+            places = self._places(connection, asked, limit, offset)
+            found = coding_table.find(connection, [place[0] for place in places])
+            return self._dress(connection, found)
 
     def totals(self, query: Query | None = None) -> Totals:
         """Return the numbers of the header: codings, different segments, documents and participants."""
-        asked = query or Query()
         with self._desk.read() as connection:
-            found = self._codings(connection, asked)
-            voices = Voices(connection, {coding.document_id for coding in found})
-            if asked.groups is not None or asked.participants is not None:
-                found = [coding for coding in found if self._speaks(voices, coding, asked)]
-            people = {p for c in found for p in voices.in_span(c.document_id, c.start, c.end)}
-        segments, documents = {c.segment_id for c in found}, {c.document_id for c in found}
+            found = self._places(connection, query or Query())
+            voices = Voices(connection, {place[2] for place in found})
+            people = {p for _, _, document, start, end in found for p in voices.in_span(document, start, end)}
+        segments, documents = {place[1] for place in found}, {place[2] for place in found}
         return Totals(len(found), len(segments), len(documents), len(people))
 
-    def _codings(self, connection: View, query: Query, limit: int | None = None, offset: int = 0) -> list[Coding]:
+    def _places(self, connection: View, query: Query, limit: int | None = None, offset: int = 0) -> list[Place]:
         codes = query.codes
         if codes is not None and not query.exact:
-            tree = self._codebook.all()
+            tree = self._codebook.tree()
             codes = tuple({below for code in codes for below in descendants(tree, code)})
-        wanted: dict[str, Sequence[int]] = {}
+        by_speaker = query.groups is not None or query.participants is not None
+        found = coding_table.places(
+            connection,
+            ids=query.codings,
+            documents=query.documents,
+            codes=codes,
+            choices=self._choices(query),
+            coders=query.coders,
+            waves=query.waves,
+            limit=None if by_speaker else limit,
+            offset=0 if by_speaker else offset,
+        )
+        places = [(row[0], row[1], row[2], row[3], row[4]) for row in found]
+        if not by_speaker:
+            return places
+        voices = Voices(connection, {place[2] for place in places})
+        spoken = [place for place in places if self._speaks(voices, place, query)]
+        return spoken[offset : None if limit is None else offset + limit]
+
+    def _choices(self, query: Query) -> dict[str, list[int]]:
+        wanted: dict[str, list[int]] = {}
         for dimension, values in (
             (choices.PHASE, query.phases),
             (choices.OUTCOME, query.outcomes),
@@ -117,47 +138,38 @@ class Retrieval:
             if values is not None:
                 ids = [self._desk.choice_id(dimension, value) for value in values]
                 wanted[dimension] = [each for each in ids if each is not None]
-        return coding_table.find(
-            connection,
-            ids=query.codings,
-            documents=query.documents,
-            codes=codes,
-            choices=wanted,
-            coders=query.coders,
-            waves=query.waves,
-            limit=limit,
-            offset=offset,
-        )
+        return wanted
 
     @staticmethod
-    def _speaks(voices: Voices, coding: Coding, query: Query) -> bool:
-        people = voices.in_span(coding.document_id, coding.start, coding.end)
+    def _speaks(voices: Voices, place: Place, query: Query) -> bool:
+        people = voices.in_span(place[2], place[3], place[4])
         if query.participants is not None and not set(people) & set(query.participants):
             return False
         return query.groups is None or bool(set(voices.groups(people)) & set(query.groups))
 
-    def _dress(self, connection: View, found: Sequence[Coding], voices: Voices) -> list[Retrieved]:
-        names = {code.id: code.name for code in self._codebook.all()}
-        documents = {document.id: document for document in document_table.listed(connection)}
+    def _dress(self, connection: View, found: Sequence[Coding]) -> list[Retrieved]:
+        voices = Voices(connection, {coding.document_id for coding in found})
+        names = {code.id: code.name for code in self._codebook.tree()}
+        documents = document_table.labels(connection)
         noted = memo_table.linked_to(connection, TargetKind.SEGMENT, sorted({c.segment_id for c in found}))
         on_coding = memo_table.linked_to(connection, TargetKind.CODING, [c.id for c in found])
-        pages = _Pages(connection)
+        pages = _Pages(self._desk, connection)
         dressed = []
         for coding in found:
             people = voices.in_span(coding.document_id, coding.start, coding.end)
             quote, paragraph = pages.quote(coding)
-            document = documents[coding.document_id]
+            document, wave = documents[coding.document_id]
             dressed.append(
                 Retrieved(
                     coding=coding,
-                    document=document.name,
+                    document=document,
                     code=names[coding.code_id],
                     quote=quote,
                     paragraph=paragraph,
                     speakers=people,
                     attribution=voices.printed(people),
                     groups=voices.groups(people),
-                    wave=document.attributes.wave,
+                    wave=wave,
                     memos=noted.get(coding.segment_id, 0) + on_coding.get(coding.id, 0),
                 )
             )
@@ -179,8 +191,11 @@ class Retrieval:
         known = ", ".join(group.name for group in groups) or "none yet"
         raise Refusal(f"There is no group “{name}” in this study. Its groups: {known}.")
 
-    def first_excerpts(self, code_id: int, limit: int = 100) -> list[tuple[Coding, str]]:
-        """Return the first codings of a code with their words alone, reading only the paragraphs touched."""
+    def first_excerpts(self, code_id: int, limit: int = 100) -> list[tuple[int, str]]:
+        """Return the first codings of a code (id and words), each document's text fetched once."""
         with self._desk.read() as connection:
-            found = coding_table.find(connection, codes=[code_id], limit=limit)
-            return [(c, document_table.pieces(connection, c.document_id, [Span(c.start, c.end)])[0]) for c in found]
+            pages = _Pages(self._desk, connection)
+            return [
+                (coding, pages.text(document)[start:end])
+                for coding, _, document, start, end in coding_table.places(connection, codes=[code_id], limit=limit)
+            ]

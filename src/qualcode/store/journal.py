@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, update
 
 from qualcode.domain.changes import ChangeSet, Origin, Touched
 from qualcode.store import schema
+from qualcode.store.driver import run
 
 _CURRENT = "create temp table current_operation(id integer primary key)"
 
@@ -55,24 +56,24 @@ def statements() -> Iterator[str]:
 
 def start(connection: Connection, name: str, label: str, arguments: str, coder: str, at: str) -> int:
     """Enter a new operation; from now on every change is recorded under it. Returns its id."""
-    row = connection.exec_driver_sql(
+    operation = run(
+        connection,
         "insert into operation(name, label, origin, arguments, coder, at, state) values(?, ?, 'do', ?, ?, ?, 'done')",
         (name, label, arguments, coder, at),
     )
-    operation = int(row.lastrowid or 0)
-    connection.exec_driver_sql("insert into current_operation values(?)", (operation,))
+    run(connection, "insert into current_operation values(?)", (operation,))
     return operation
 
 
 def finish(connection: Connection, operation: int, name: str, label: str) -> ChangeSet | None:
     """Close an operation. One that changed nothing leaves no trace, and None is returned."""
-    connection.exec_driver_sql("delete from current_operation")
+    run(connection, "delete from current_operation")
     tables, rows = _touched(connection, operation)
     if not rows:
         connection.exec_driver_sql("delete from operation where id = ?", (operation,))
         return None
-    connection.exec_driver_sql("update operation set label = ?, rows = ? where id = ?", (label, rows, operation))
-    connection.exec_driver_sql("update operation set state = 'abandoned' where state = 'undone'")
+    run(connection, "update operation set label = ?, rows = ? where id = ?", (label, rows, operation))
+    run(connection, "update operation set state = 'abandoned' where state = 'undone'")
     return ChangeSet(operation, name, label, Origin.DO, tables)
 
 
@@ -154,15 +155,15 @@ def _apply(connection: Connection, images: Iterable[tuple[str, int, str | None, 
     def kind(image: tuple[str, int, str | None, str | None]) -> tuple[str, str]:
         return image[0], "insert" if image[2] is None else "delete" if image[3] is None else "update"
 
-    for (name, verb), run in groupby(images, kind):
+    for (name, verb), images_alike in groupby(images, kind):
         table = schema.metadata.tables[name]
         if verb == "insert":
-            connection.execute(insert(table), [json.loads(after or "{}") for _, _, _, after in run])
+            connection.execute(insert(table), [json.loads(after or "{}") for _, _, _, after in images_alike])
         elif verb == "delete":
             gone = delete(table).where(table.c.id == bindparam("row"))
-            connection.execute(gone, [{"row": row} for _, row, _, _ in run])
+            connection.execute(gone, [{"row": row} for _, row, _, _ in images_alike])
         else:
-            for _, row, _, after in run:
+            for _, row, _, after in images_alike:
                 values = json.loads(after or "{}")
                 if values:
                     connection.execute(update(table).where(table.c.id == row).values(values))

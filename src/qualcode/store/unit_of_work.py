@@ -59,12 +59,17 @@ class Store:
             path, write=False, read_only=not inspection.writable, immutable=not inspection.folder_writable
         )
 
+    @property
+    def is_acting(self) -> bool:
+        """Whether this thread is inside an act, so that what it reads is not yet on disk."""
+        return self._current is not None and self._owner == threading.get_ident()
+
     # reading -------------------------------------------------------------------------------------------------------
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a consistent view of the study; inside an act it sees what the act has done so far."""
-        if self._current is not None and self._owner == threading.get_ident():
+        if self._current is not None and self.is_acting:
             yield self._current.connection
             return
         with explained(self.path), self._readers.connect() as connection:

@@ -136,5 +136,5 @@ def test_text_shares_the_room_by_its_length() -> None:
 )
 def test_text_width_is_that_of_arial(text: str, heading: bool, expected: float) -> None:
     """The expected widths are sums of the font's own, in ems."""
-    size = 8 if heading else 8.5
+    size = 7.5 if heading else 8.5
     assert text_width(text, heading) == pytest.approx(expected * size * 20, abs=8 + 0.02 * 20 * size * expected)

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
 from qualcode.domain.choices import PHASE, Choice
 from qualcode.domain.codebook import Code, Origin, Status
 from qualcode.domain.participants import Group, Participant
 
 MOMENT = "2026-03-14T10:42:07.123Z"
+W = TypeVar("W", bound=QWidget)
+
+
+def shown(qtbot: QtBot, window: W) -> W:
+    """Show ``window`` and give it the keyboard: only then the focus moves as it does for a user."""
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
 
 
 def code(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,17 +13,26 @@ from PySide6.QtWidgets import QApplication
 
 from qualcode.gui.bridge import ChangeBridge
 from qualcode.gui.selection import Selection
-from qualcode.services.project import Project
+from qualcode.services.project import Project, open_project
 from tests.builders import small_study
 
 if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
 
 
+@pytest.fixture(scope="session")
+def study_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a study that is copied for every test: making one takes longer than most tests."""
+    with small_study(tmp_path_factory.mktemp("study")) as made:
+        return made.path
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(tmp_path: Path, study_file: Path) -> Iterator[Project]:
     """An open study with three documents, seven people and four codes; nothing is coded."""
-    with small_study(tmp_path) as opened:
+    copy = tmp_path / study_file.name
+    shutil.copy(study_file, copy)
+    with open_project(copy, "Marta") as opened:
         yield opened
 
 

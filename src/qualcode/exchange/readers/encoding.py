@@ -97,8 +97,7 @@ def _told(data: bytes, name: str) -> Decoded:
     places = "1 place does" if lost == 1 else f"{lost} places do"
     sentence = (
         f"{places} not fit the encoding {_LABELS.get(name, name)} and became “{_REPLACED}”, the first in "
-        f"line {line}. "
-        "If letters look wrong, import the file again with another encoding."
+        f"line {line}. If letters look wrong, import the file again with another encoding."
     )
     return Decoded(text, name, (sentence,))
 

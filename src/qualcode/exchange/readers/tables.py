@@ -58,8 +58,7 @@ def _rows(cells: Sequence[Sequence[str]], name: str) -> list[Row]:
         if any(cell.strip() for cell in row[len(header) :]):
             raise Refusal(
                 f"{name}, row {number}: there are more cells ({len(row)}) than columns ({len(header)}). "
-                "Name the column, "
-                "or put text that holds the separator between quotation marks."
+                "Name the column, or put text that holds the separator between quotation marks."
             )
         padded = row + [""] * (len(header) - len(row))
         rows.append(dict(zip(header, padded, strict=False)))

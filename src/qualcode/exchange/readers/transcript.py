@@ -44,7 +44,7 @@ def as_reading(
         said.append(f"{_count(canonical.removed_controls, 'control character')} removed, which no text should hold.")
     if canonical.replaced:
         said.append(f"{_count(canonical.replaced, 'invalid character')} replaced by “\ufffd”.")
-    moved = bold if len(canonical.text) == len(raw) else _moved(raw, bold)
+    moved = bold if canonical.text == raw else _moved(raw, bold)
     spans = tuple(Span(start, end) for start, end in moved if end > start)
     return Reading(canonical.text, kind, notes=tuple(said), bold=spans, encoding=encoding)
 
@@ -62,7 +62,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _moved(raw: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Carry ranges of ``raw`` over to its canonical form, which is shorter."""
+    """Carry ranges of ``raw`` over to its canonical form, which may be shorter or longer."""
     moved: list[tuple[int, int]] = []
     at = length = 0
     for start, end in ranges:

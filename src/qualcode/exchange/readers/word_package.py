@@ -8,7 +8,7 @@ would silently swallow words).
 
 from __future__ import annotations
 
-import re
+import errno
 import zipfile
 from pathlib import Path
 from types import TracebackType
@@ -29,8 +29,7 @@ MAX_RATIO = 200
 """Times that a part may grow when unpacked, beyond ``RATIO_FROM`` bytes."""
 RATIO_FROM = 10 * 1024 * 1024
 _CHUNK = 1024 * 1024
-_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
-_PROLOG = 4096
+_DOCTYPE = b"<!DOCTYPE"
 
 
 class Package:
@@ -48,6 +47,8 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(path)
         except OSError as error:
+            if error.errno == errno.EINVAL:  # a place before the beginning of the file
+                raise self.damaged("its directory is broken") from None
             raise unreadable(path, error) from None
         except Exception as error:  # a broken archive makes zipfile raise far more than BadZipFile
             raise self.damaged(f"its package cannot be opened: {type(error).__name__}") from None
@@ -143,17 +144,15 @@ class Package:
         return root
 
     def refuse_document_type(self, data: bytes) -> None:
-        """Raise a refusal when the XML in ``data`` begins with a document type."""
-        head = data[:_PROLOG]
+        """Raise a refusal when the XML in ``data`` has a document type, wherever it stands."""
         # In UTF-16 every other byte is NUL.
-        if _DOCTYPE.search(head) or (b"\x00" in head and _DOCTYPE.search(head.replace(b"\x00", b""))):
+        if _DOCTYPE in data or (b"\x00" in data[:4] and _DOCTYPE in data.replace(b"\x00", b"")):
             raise self._document_type()
 
     def _document_type(self) -> Refusal:
         return Refusal(
             f"{shown(self.path)} declares a document type, which no genuine {self.what} does and which can "
-            "do harm: "
-            "open it in its program and save it again."
+            "do harm: open it in its program and save it again."
         )
 
     def _unparsable(self, error: etree.XMLSyntaxError) -> Refusal:
@@ -172,7 +171,7 @@ class Package:
         exploding = size > RATIO_FROM and size > MAX_RATIO * max(1, entry.compress_size)
         if size > MAX_PART or self._total > MAX_TOTAL or exploding:
             raise Refusal(
-                f"{shown(self.path)} unpacks to far more than it holds (over {size / 1e6:,.0f} MB), "
+                f"{shown(self.path)} unpacks to far more than it holds (over {self._total / 1e6:,.0f} MB), "
                 f"as no genuine {self.what} does: open it in its program and save it again."
             )
 

@@ -91,8 +91,7 @@ def _matched(
     except subprocess.TimeoutExpired:
         raise Refusal(
             f"The speaker pattern “{shorten(pattern)}” takes too long (over {seconds:g} seconds): make it "
-            "simpler, above "
-            "all where a repetition stands inside a repetition."
+            "simpler, above all where a repetition stands inside a repetition."
         ) from None
     except (OSError, subprocess.CalledProcessError) as error:
         raise EnvironmentFault(

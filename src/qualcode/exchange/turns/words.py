@@ -99,8 +99,8 @@ def tidy(label: str) -> str:
 def likeness(label: str) -> Likeness:
     """Tell what ``label`` looks like.
 
-    >>> [likeness(label).name for label in ("PR2", "Interviewer 1", "Mary Ann", "Date of birth", "birth
-    date")] ['CODE', 'CODE', 'NAME', 'HEADING', 'PHRASE']
+    >>> [likeness(label).name for label in ("PR2", "Interviewer 1", "Mary Ann", "Date of birth")]
+    ['CODE', 'CODE', 'NAME', 'HEADING']
     """
     words = label.split()
     if not words or len(words) > MAX_WORDS or len(label) > MAX_LABEL or not any(c.isalpha() for c in label):

@@ -8,21 +8,21 @@ from functools import lru_cache
 from qualcode.exchange.writers.table import HeaderCell, TableData
 from qualcode.exchange.writers.word_xml import TWIPS_PER_CM
 
-PORTRAIT, LANDSCAPE = 9072, 14004
-"""The width of the text on an A4 page with margins of 2.5 cm, in twips."""
+PORTRAIT, LANDSCAPE = 9072, 14796
+"""The width of the text on an A4 page, in twips: upright with margins of 2.5 cm, on its side with 1.8 cm."""
 
-BODY_SIZE, HEAD_SIZE = 8.5, 8.0
+BODY_SIZE, HEAD_SIZE = 8.5, 7.5
 """The sizes of the type in cells and in headings, in points."""
 
 INDENT = 200
 """How far a row is indented per level of the tree, in twips."""
 
 _MOST_COLUMNS = 63  # Word's limit
-_GAP, _SMALL_GAP = 150, 90  # between the figures of two columns
-_GROUP_GAP = 120  # more before the first column of a group
+_GAP, _SMALL_GAP = 150, 65  # between the figures of two columns; before the first of a group nearly as much again
 _HEADING_INDENT = 220  # of a heading over several columns, so that the lines under two groups do not touch
 _NARROWEST_TEXT = int(1.5 * TWIPS_PER_CM)
 _WIDEST_LABEL = 5 * TWIPS_PER_CM
+_NARROW_LABEL = 3 * TWIPS_PER_CM
 _WIDEST_FIGURE = 3 * TWIPS_PER_CM
 
 # Widths of Arial in thousandths of its size.
@@ -85,8 +85,8 @@ def panels(data: TableData, width: int) -> list[TableData]:
     The cut is made between two groups of columns where that is possible.
     """
     needs = _needs(data, _SMALL_GAP)
-    room = width - min(needs.label_whole, _WIDEST_LABEL)
-    if data.columns < _MOST_COLUMNS and sum(needs.columns) <= max(room, width - needs.label):
+    room = width - max(needs.label, min(needs.label_whole, _NARROW_LABEL))
+    if data.columns < _MOST_COLUMNS and sum(needs.columns) <= room:
         return [data]
     borders: set[int] = set()
     at = -1
@@ -201,7 +201,7 @@ def _needs(data: TableData, gap: int = _GAP, whole_headings: bool = False) -> _N
                 for column in range(at, at + cell.span):
                     columns[column] += max(0, -(-missing // cell.span))
                 if cell.span > 1 and level is data.header[0]:
-                    columns[at] += _GROUP_GAP
+                    columns[at] += gap * 3 // 4
             at += cell.span
     labels = [(row.depth * INDENT, row.label) for row in data.rows] + [(0, last[0])]
     return _Needs(

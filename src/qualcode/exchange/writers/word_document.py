@@ -12,7 +12,7 @@ from qualcode.exchange.writers.word_styles import LETTERED
 from qualcode.exchange.writers.word_table import table_xml
 from qualcode.exchange.writers.word_xml import NAMESPACES, bookmark, document_of, field, link, paragraph, run
 
-_LONG_SIDE, _SHORT_SIDE, _MARGIN = 16838, 11906, 1417  # A4
+_LONG_SIDE, _SHORT_SIDE, _MARGIN = 16838, 11906, 1417  # A4, 2.5 cm
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,9 @@ class WordDocument:
     def _section_xml(self) -> str:
         width, height = (_LONG_SIDE, _SHORT_SIDE) if self._landscape else (_SHORT_SIDE, _LONG_SIDE)
         orientation = "landscape" if self._landscape else "portrait"
-        sides = "".join(f' w:{side}="{_MARGIN}"' for side in ("top", "right", "bottom", "left"))
+        beside = (width - (LANDSCAPE if self._landscape else PORTRAIT)) // 2
+        margins = (("top", _MARGIN), ("right", beside), ("bottom", _MARGIN), ("left", beside))
+        sides = "".join(f' w:{side}="{margin}"' for side, margin in margins)
         return (
             f'<w:sectPr><w:footerReference w:type="default" r:id="{self._footers[self._landscape]}"/>'
             '<w:type w:val="nextPage"/>'

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from qualcode.exchange.writers.safety import xml_safe
 from qualcode.exchange.writers.word_styles import fonts_xml, numbering_xml, settings_xml, styles_xml
+from qualcode.exchange.writers.word_xml import document_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -39,32 +42,46 @@ def blank_document(properties: Properties, language: str) -> Document:
     ``language`` is a tag such as ``it-IT``; what is no tag counts as British English.
     """
     import docx
+
+    document = docx.Document(BytesIO(_blank(language if _LANGUAGE.fullmatch(language) else "en-GB")))
+    about = document.core_properties
+    about.title = xml_safe(properties.title)[:255]
+    about.subject = xml_safe(properties.subject)[:255]
+    about.author = about.last_modified_by = xml_safe(properties.author)[:255]
+    about.created = about.modified = datetime.combine(properties.day, time())
+    return document
+
+
+@lru_cache(maxsize=2)
+def _blank(language: str) -> bytes:
+    """Return the file that documents in ``language`` start from: made once, because python-docx's own is large."""
+    import docx
     from docx.opc.constants import CONTENT_TYPE as CT
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
-    if not _LANGUAGE.fullmatch(language):
-        language = "en-GB"
     document = docx.Document()
-    part = document.part
+    part, package = document.part, document.part.package
     _refill(document.styles.element, styles_xml(language))
     _refill(document.settings.element, settings_xml(language))
     _refill(part.numbering_part.element, numbering_xml())
-    kept = {RT.STYLES, RT.SETTINGS, RT.NUMBERING}
-    for key in [key for key, relation in part.rels.items() if relation.reltype not in kept]:
-        del part.rels[key]
-    package = part.package
-    kept = {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES}
-    for key in [key for key, relation in package.rels.items() if relation.reltype not in kept]:
-        del package.rels[key]
+    for relations, kept in (
+        (part.rels, {RT.STYLES, RT.SETTINGS, RT.NUMBERING}),
+        (package.rels, {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES}),
+    ):
+        for key in [key for key, relation in relations.items() if relation.reltype not in kept]:
+            del relations[key]
     fonts = Part(PackURI("/word/fontTable.xml"), CT.WML_FONT_TABLE, _bytes(fonts_xml()), package)
     part.relate_to(fonts, RT.FONT_TABLE)
     application = f'<Properties xmlns="{_EXTENDED}"><Application>qualcode</Application></Properties>'
     about = Part(PackURI("/docProps/app.xml"), CT.OFC_EXTENDED_PROPERTIES, _bytes(application), package)
     package.relate_to(about, RT.EXTENDED_PROPERTIES)
-    _describe(document, properties, language)
-    return document
+    document.core_properties.comments = ""
+    document.core_properties.language = language
+    stream = BytesIO()
+    write_package(document, document_of(["<w:sectPr/>"]), stream)
+    return stream.getvalue()
 
 
 def add_footer(document: Document, name: str, xml: str) -> str:
@@ -109,18 +126,6 @@ def write_package(document: Document, xml: str, stream: BinaryIO) -> None:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # else Windows and Linux write different bytes
             archive.writestr(entry, content)
-
-
-def _describe(document: Document, properties: Properties, language: str) -> None:
-    moment = datetime(properties.day.year, properties.day.month, properties.day.day)
-    about = document.core_properties
-    about.title = xml_safe(properties.title)[:255]
-    about.subject = xml_safe(properties.subject)[:255]
-    about.author = about.last_modified_by = xml_safe(properties.author)[:255]
-    about.comments = about.keywords = about.category = ""
-    about.language = language
-    about.revision = 1
-    about.created = about.modified = moment
 
 
 def _refill(element: _Element, xml: str) -> None:

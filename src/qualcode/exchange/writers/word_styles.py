@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from qualcode.exchange.writers.word_xml import NAMESPACES
 
 SERIF, SANS = "Georgia", "Arial"
-INK, MUTED, RULE, HAIRLINE = "23252B", "565961", "8B8880", "DAD7D0"
-"""Text, secondary text, the lines of memos and footers, the lines between rows."""
+INK, MUTED, HAIRLINE = "23252B", "565961", "DAD7D0"
+"""Text, secondary text, the lines between rows."""
+
+RULE, RULE_BELOW = "8B8880", "8B8881"
+"""The line beside a memo's title, and beside its text."""
 
 NUMBERED, LETTERED, BULLETS = 1, 2, 3
 """The numberings of headings (1, 2, …), of appendices (A, B, …) and of lists."""
@@ -105,10 +108,11 @@ _STYLES = (
     _Style("Quotation", "Quotation", 10.5, before=60, after=160, line=290, left=_QUOTE_INDENT,
            right=_QUOTE_INDENT, keep_lines=True, primary=True),
     _Style("CodeFacts", "Code facts", 8.5, SANS, colour=MUTED, following="Normal", after=100, keep_next=True),
-    _Style("MemoTitle", "Memo title", 8.5, SANS, following="MemoText", before=160, after=30, left=227,
+    _Style("MemoTitle", "Memo title", 8.5, SANS, following="MemoText", before=160, after=0, left=227,
            keep_next=True, keep_lines=True, borders=_border("left", 12, RULE, 9)),
+    # Another shade, or Word and LibreOffice draw the line on through the space between two memos.
     _Style("MemoText", "Memo text", 10, following="Normal", after=160, line=280, left=227,
-           borders=_border("left", 12, RULE, 9)),
+           borders=_border("left", 12, RULE_BELOW, 9)),
     _Style("CoverLine", "Cover line", 9, SANS, colour=MUTED, after=0),
     _Style("BigNumber", "Big number", 22, SANS, before=0, after=0, line=240, keep_next=True),
     _Style("BigNumberLabel", "Big number label", 8.5, SANS, colour=MUTED, after=0),
@@ -118,9 +122,9 @@ _STYLES = (
     _cell("TableFigure", "Table figure", align="right"),
     _cell("TableTotal", "Table total", bold=True),
     _cell("TableTotalFigure", "Table total figure", bold=True, align="right"),
-    _cell("TableHead", "Table head", 8, bold=True),
-    _cell("TableHeadFigure", "Table head figure", 8, bold=True, align="right"),
-    _cell("TableGroup", "Table group", 8, bold=True, align="center", left=200,
+    _cell("TableHead", "Table head", 7.5, bold=True),
+    _cell("TableHeadFigure", "Table head figure", 7.5, bold=True, align="right"),
+    _cell("TableGroup", "Table group", 7.5, bold=True, align="center", left=200,
           borders=_border("bottom", 4, INK, 2)),
     _Style("TableNote", "Table note", 7.5, SANS, colour=MUTED, following="Normal", before=100, after=200),
     _Style("Spacer", "Spacer", 1, line=240),

@@ -108,9 +108,10 @@ def _row(data: TableData, row: Row, widths: tuple[int, ...], prefixes: tuple[str
         "TableTotal" if bold else "TableText", row.label, keep, indent
     )
     if bold:
+        text_style = "TableTotal" if row.kind is RowKind.TOTAL else "TableText"
         figures = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{line}</w:tcPr>'
-            + _cell("TableTotal" if column in data.text_columns else "TableTotalFigure", text, keep)
+            + _cell(text_style if column in data.text_columns else "TableTotalFigure", text, keep)
             for column, (text, width) in enumerate(zip(row.cells, widths[1:], strict=True))
         )
     else:

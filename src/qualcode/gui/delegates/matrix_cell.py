@@ -56,10 +56,18 @@ class MatrixCellDelegate(QStyledItemDelegate):
         heat = pieces.answer(index, MatrixRole.HEAT, int) or 0
         if heat:
             return colours.heat(heat)
+        return colours.colour("accent-faint" if self._is_crossed(option, index) else "paper")
+
+    def _is_crossed(self, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Tell whether the cell stands in the row or the column of the chosen one."""
         view = pieces.view_of(option)
-        current = view.currentIndex() if view is not None and view.hasFocus() else None
-        crossed = current is not None and (index.row() == current.row() or index.column() == current.column())
-        return colours.colour("accent-faint" if crossed else "paper")
+        if view is None or not view.hasFocus():
+            return False
+        chosen = view.currentIndex()
+        # A table that gets the focus has a current cell before anybody chose one.
+        if not view.selectionModel().isSelected(chosen):
+            return False
+        return index.row() == chosen.row() or index.column() == chosen.column()
 
     def _style(self, index: Index) -> Style:
         return "strong" if pieces.flag(index, MatrixRole.TOTAL) else "body"

@@ -14,7 +14,9 @@ from qualcode.gui.widgets.line import Line
 from qualcode.gui.widgets.logo import Logo
 from qualcode.gui.widgets.text_label import ElidedLabel, TextLabel
 
-_PURPOSE = "Code interview transcripts, compare groups and phases, and report what was found. Nothing leaves this computer."
+_PURPOSE = (
+    "Code interview transcripts, compare groups and phases, and report what was found. Nothing leaves this computer."
+)
 _LICENCES = (
     "Free software under the MIT licence. Made with Qt for Python (LGPL 3), SQLite and SQLCipher, the fonts Inter and"
     " Source Serif 4 (Open Font License) and the icons of Lucide (ISC)."
@@ -39,9 +41,7 @@ def ask(parent: QWidget | None, version: str, details: Sequence[tuple[str, str]]
 class AboutDialog(DialogFrame):
     """Name, version, purpose, details, licences."""
 
-    def __init__(
-        self, version: str, details: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, version: str, details: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
         """Show ``version`` and ``details``."""
         super().__init__("About qualcode", "", parent, cancel="Close", width=480)
         self._details = (("Version", version), *details)

@@ -1,4 +1,4 @@
-"""Tables of forms: rows of 32, cells edited in place, lists to choose from, cells marked in which something is wrong."""
+"""Tables of forms: cells edited in place, lists to choose from, a mark on cells in which something is wrong."""
 
 from __future__ import annotations
 

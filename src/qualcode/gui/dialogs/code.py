@@ -99,11 +99,11 @@ class CodeDialog(DialogFrame):
         self._parent.set_code(code.parent_id if code else parent_id)
         self._colour = SwatchPicker(code.colour if code else start.colour or _least_used(codes), self)
         self._colour.setObjectName("colour")
-        self._status = QComboBox(self)
-        self._status.setObjectName("status-of-code")
+        self._state = QComboBox(self)
+        self._state.setObjectName("status-of-code")
         for state, words in _STATES:
-            self._status.addItem(words, state)
-        self._status.setCurrentIndex([s for s, _ in _STATES].index(code.status if code else start.status))
+            self._state.addItem(words, state)
+        self._state.setCurrentIndex([s for s, _ in _STATES].index(code.status if code else start.status))
         self._origin = SegmentedControl([(o.value, words) for o, words in _ORIGINS], "Origin", self)
         self._origin.setObjectName("origin")
         self._origin.set_value((code.origin if code else start.origin).value)
@@ -147,7 +147,7 @@ class CodeDialog(DialogFrame):
         column.setSpacing(scaled(14))
         column.addWidget(self._name_field)
         column.addWidget(self._reason_field)
-        column.addLayout(field_row((Field("Below", self._parent), 3), (Field("Status", self._status), 2)))
+        column.addLayout(field_row((Field("Below", self._parent), 3), (Field("Status", self._state), 2)))
         self._colour_field = Field("Colour", self._colour)
         column.addWidget(self._colour_field)
         column.addLayout(
@@ -179,7 +179,7 @@ class CodeDialog(DialogFrame):
             provenance=self._provenance.text().strip(),
             codable=not self._branch.isChecked(),
             locked=self._locked.isChecked(),
-            status=Status(self._status.currentData()),
+            status=Status(self._state.currentData()),
             colour=self._colour.value(),
             **texts,
         )

@@ -67,8 +67,8 @@ class CodeCombo(QComboBox):
         return found if isinstance(found, int) else None
 
     def set_code(self, code_id: int | None) -> None:
-        """Choose a code; nothing changes when it is not offered."""
-        at = self.findData(code_id, _ID) if code_id is not None else 0
+        """Choose a code, or none; nothing changes when that is not offered."""
+        at = self.findData(code_id, _ID)
         if at >= 0:
             self.setCurrentIndex(at)
 

@@ -13,8 +13,8 @@ from qualcode.gui.dialogs.choice import Choice
 from qualcode.gui.dialogs.code_choice import CodeCombo
 from qualcode.gui.dialogs.field import Field, TextArea
 from qualcode.gui.dialogs.frame import DialogFrame, ask_for
-from qualcode.gui.models.words import counted
 from qualcode.gui.fonts import scaled
+from qualcode.gui.models.words import counted
 
 Way = Literal["delete", "move", "merge"]
 
@@ -32,9 +32,7 @@ class DeleteCode:
     reason: str = ""
 
 
-def ask(
-    parent: QWidget | None, code: Code, codes: Sequence[Code], *, segments: int | None = None
-) -> DeleteCode | None:
+def ask(parent: QWidget | None, code: Code, codes: Sequence[Code], *, segments: int | None = None) -> DeleteCode | None:
     """Ask how to delete ``code``.
 
     Args:
@@ -88,7 +86,12 @@ class DeleteCodeDialog(DialogFrame):
         segments = counted(count, "segment")
         above = self._parent
         ways: list[tuple[Way, str, str, QWidget | None]] = [
-            ("delete", "Delete its codings too", "The transcripts stay as they are. Undo brings everything back.", None),
+            (
+                "delete",
+                "Delete its codings too",
+                "The transcripts stay as they are. Undo brings everything back.",
+                None,
+            ),
             (
                 "move",
                 f"Move the segments to “{above.name}”" if above else "Move the segments to the parent",
@@ -135,5 +138,9 @@ def _sentence(count: int, below: int) -> str:
     if not count:
         coded = "Nothing is coded with it"
     if below:
-        coded += f", or with the {counted(below, 'code')} below it" if count else f" or the {counted(below, 'code')} below it"
+        coded += (
+            f", or with the {counted(below, 'code')} below it"
+            if count
+            else f" or the {counted(below, 'code')} below it"
+        )
     return coded + "."

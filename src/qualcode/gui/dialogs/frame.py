@@ -115,10 +115,12 @@ class DialogFrame(QDialog):
         """Add a plain button left of the other ones."""
         button = PushButton(words, icon, parent=self)
         button.setObjectName(name)
-        row = self._footer.layout()
-        assert isinstance(row, QHBoxLayout)
-        row.insertWidget(row.indexOf(self.cancel_button), button)
+        self._footer_row.insertWidget(self._footer_row.indexOf(self.cancel_button), button)
         return button
+
+    def add_aside(self, widget: QWidget) -> None:
+        """Put a widget right behind the sentence of the footer."""
+        self._footer_row.insertWidget(self._footer_row.indexOf(self._status) + 1, widget)
 
     def set_size(self, width: int, height: int) -> None:
         """Ask for a size, in pixels at 100 % text size; a small screen gives less."""
@@ -181,7 +183,7 @@ class DialogFrame(QDialog):
     def _make_footer(self) -> QWidget:
         footer = QWidget(self)
         footer.setFixedHeight(scaled(FOOTER))
-        row = QHBoxLayout(footer)
+        row = self._footer_row = QHBoxLayout(footer)
         row.setContentsMargins(scaled(PADDING), 0, scaled(PADDING), 0)
         row.setSpacing(scaled(8))
         self._sign = QLabel(footer)
@@ -189,7 +191,8 @@ class DialogFrame(QDialog):
         self._status = ElidedLabel("", "small", "text-2", footer)
         self._status.setObjectName("status")
         row.addWidget(self._sign)
-        row.addWidget(self._status, 1)
+        row.addWidget(self._status)
+        row.addStretch(1)
         row.addWidget(self.cancel_button)
         row.addWidget(self.accept_button)
         return footer
@@ -233,11 +236,12 @@ def _controls(layout: QLayout) -> Iterator[QWidget]:
             widget = widget.widget()
         if widget is None:
             continue
+        below = widget.layout()
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield widget
-        # A number field or an editable list has parts of its own, which Qt keeps in order.
-        elif widget.layout() is not None:
-            yield from _controls(widget.layout())
+        elif below is not None:
+            # A list that can be typed into has parts of its own, which Qt keeps in order.
+            yield from _controls(below)
 
 
 def scrolling(content: QWidget, parent: QWidget) -> QScrollArea:
@@ -276,4 +280,3 @@ def veil(parent: QWidget | None) -> Iterator[None]:
         yield
     finally:
         dim.uncover()
-

@@ -11,8 +11,8 @@ from qualcode.domain.codebook import Code, descendants
 from qualcode.gui.dialogs.code_choice import CodeCombo
 from qualcode.gui.dialogs.field import Field, TextArea
 from qualcode.gui.dialogs.frame import DialogFrame, ask_for
-from qualcode.gui.models.words import counted
 from qualcode.gui.fonts import scaled
+from qualcode.gui.models.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,7 @@ class MergeCode:
     reason: str = ""
 
 
-def ask(
-    parent: QWidget | None, code: Code, codes: Sequence[Code], *, into: int | None = None
-) -> MergeCode | None:
+def ask(parent: QWidget | None, code: Code, codes: Sequence[Code], *, into: int | None = None) -> MergeCode | None:
     """Ask which of ``codes`` takes the segments of ``code``; ``into`` is offered first."""
     dialog = MergeCodeDialog(code, codes, into, parent)
     return ask_for(dialog, dialog.answer)

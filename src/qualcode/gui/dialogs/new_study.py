@@ -57,9 +57,7 @@ def file_name(title: str) -> str:
 class NewStudyDialog(DialogFrame):
     """Title, place and codebook."""
 
-    def __init__(
-        self, codebooks: Sequence[ShippedCodebook], folder: Path, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, codebooks: Sequence[ShippedCodebook], folder: Path, parent: QWidget | None = None) -> None:
         """Offer ``codebooks`` and a place in ``folder``."""
         super().__init__("New study", "Create study", parent, width=600)
         self.setObjectName("new-study-dialog")

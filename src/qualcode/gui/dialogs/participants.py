@@ -15,8 +15,8 @@ from qualcode.gui.dialogs import register_model as register
 from qualcode.gui.dialogs.cells import CellDelegate, form_table
 from qualcode.gui.dialogs.frame import DialogFrame, ask_for
 from qualcode.gui.dialogs.group_model import GroupModel
-from qualcode.gui.models.words import counted
 from qualcode.gui.fonts import scaled
+from qualcode.gui.models.words import counted
 from qualcode.gui.widgets.push_button import PushButton
 from qualcode.gui.widgets.text_label import TextLabel
 
@@ -103,12 +103,12 @@ class ParticipantsDialog(DialogFrame):
         people.offer(register.SEX, lambda: _SEXES)
         self._table.setItemDelegate(people)
         header = self._table.horizontalHeader()
-        for column, width in ((0, 80), (1, 240), (2, 168), (3, 52), (4, 80), (5, 120), (7, 256)):
-            self._table.setColumnWidth(column, scaled(width))
+        for at, width in ((0, 80), (1, 240), (2, 168), (3, 52), (4, 80), (5, 120), (7, 256)):
+            self._table.setColumnWidth(at, scaled(width))
         header.setSectionResizeMode(register.ATTRIBUTES, QHeaderView.ResizeMode.Stretch)
         self._group_table.setItemDelegate(CellDelegate(self._group_table))
-        for column, width in ((1, 240), (2, 208), (3, 128)):
-            self._group_table.setColumnWidth(column, scaled(width))
+        for at, width in ((1, 240), (2, 208), (3, 128)):
+            self._group_table.setColumnWidth(at, scaled(width))
         self._group_table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._group_table.setFixedHeight(scaled(30 + 32 * 4))
         column = QVBoxLayout()
@@ -119,15 +119,13 @@ class ParticipantsDialog(DialogFrame):
                 self._title,
                 self._button("Import…", "import", "import", self._import),
                 self._button("Remove", "remove", "trash-2", self.remove_chosen),
-                self._button("Add participant", "add", "plus", self.add_participant),
+                self._button("Add participant", "add", "plus", self.add_like_this),
             )
         )
         column.addWidget(self._table, 1)
         column.addSpacing(scaled(8))
         self._group_title = TextLabel("Groups", "strong", "text", self)
-        column.addLayout(
-            self._head(self._group_title, self._button("Add group", "add-group", "plus", self.add_group))
-        )
+        column.addLayout(self._head(self._group_title, self._button("Add group", "add-group", "plus", self.add_group)))
         column.addWidget(self._group_table)
         self.set_body(column)
         self.set_size(1200, 700)
@@ -153,14 +151,18 @@ class ParticipantsDialog(DialogFrame):
     # what the user does --------------------------------------------------------------------------------------------
 
     @Slot()
+    def add_like_this(self) -> None:
+        """Add a row as the button does."""
+        self.add_participant()
+
     def add_participant(self, speaker: str = "") -> None:
-        """Add a row and begin to fill it in; it starts with the group of the row before."""
+        """Add a row and begin to fill it in; without a speaker it starts with the group of the current row."""
         here = self._table.currentIndex()
         lines = self._model.lines()
         like = lines[here.row()].draft if here.isValid() and lines else None
         group = like.group if like and not speaker else None
         label = like.label if like and group else None
-        index = self._model.add(ParticipantDraft(speaker if isinstance(speaker, str) else "", group, label))
+        index = self._model.add(ParticipantDraft(speaker, group, label))
         self._begin(self._table, index)
 
     @Slot()
@@ -214,9 +216,7 @@ class ParticipantsDialog(DialogFrame):
         return RegisterChanges(
             added=tuple(line.draft for line in lines if line.id is None),
             changed=tuple(
-                (line.id, line.draft)
-                for line in lines
-                if line.id is not None and line.draft != self._before[line.id]
+                (line.id, line.draft) for line in lines if line.id is not None and line.draft != self._before[line.id]
             ),
             removed=tuple(id_ for id_ in self._before if id_ not in there),
             groups=tuple(GroupDraft(*entry) for entry in self._groups.changes()),

@@ -157,9 +157,7 @@ class RegisterModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(HEADINGS)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -265,7 +263,9 @@ class RegisterModel(QAbstractTableModel):
         wrong: dict[tuple[int, int], str] = {}
         speakers = Counter(speaker_key(line.draft.speaker) for line in self._lines)
         printed = Counter(
-            self._text(line.draft, PRINTED) for line in self._lines if line.draft.group and line.draft.number is not None
+            self._text(line.draft, PRINTED)
+            for line in self._lines
+            if line.draft.group and line.draft.number is not None
         )
         for row, line in enumerate(self._lines):
             draft = line.draft

@@ -16,10 +16,7 @@ from qualcode.gui.models.words import day
 NOT_NOTED = "–"
 _MODES = ((Mode.FACE_TO_FACE, "Face to face"), (Mode.TELEPHONE, "Telephone"), (Mode.ONLINE, "Online"))
 _LANGUAGES = {"en": "English", "it": "Italian", "de": "German", "fr": "French", "es": "Spanish"}
-_MONTHS = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 C = TypeVar("C", bound=QComboBox)
 
 

@@ -100,7 +100,7 @@ class ShortcutsDialog(DialogFrame):
     @Slot(int)
     def _enter_list(self, _step: int) -> None:
         self._list.setFocus()
-        if not self._list.currentIndex().isValid() and self._proxy.rowCount():
+        if not self._list.currentIndex().parent().isValid() and self._proxy.rowCount():
             self._list.setCurrentIndex(self._proxy.index(0, 0, self._proxy.index(0, 0)))
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxL
 from qualcode.gui import icons, theme
 from qualcode.gui.delegates import pieces
 from qualcode.gui.fonts import scaled
-from qualcode.gui.tokens import tokens
+from qualcode.gui.tokens import Role, tokens
 from qualcode.gui.widgets.text_label import TextLabel
 
 PER_ROW = 12
@@ -58,7 +58,7 @@ class SwatchButton(QAbstractButton):
         else:
             pieces.fill_rounded(painter, square, colour, scaled(4))
         if self.isChecked():
-            role = "accent" if self.hasFocus() else "text"
+            role: Role = "accent" if self.hasFocus() else "text"
             pieces.outline(painter, self.rect(), colours.colour(role), 2, 6)
             tick = scaled(_TICK)
             place = QRect((self.width() - tick) // 2, (self.height() - tick) // 2, tick, tick)
@@ -92,7 +92,6 @@ class SwatchPicker(QWidget):
         row.addWidget(self._name, 1, Qt.AlignmentFlag.AlignVCenter)
         self._select((number - 1) % len(names) + 1)
         self._group.idClicked.connect(self._clicked)
-        self.setFocusProxy(self._group.checkedButton())
 
     def value(self) -> int:
         """Return the place of the chosen colour, from 1."""

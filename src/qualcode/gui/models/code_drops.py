@@ -15,14 +15,24 @@ from qualcode.gui.text.selection import CODES_MIME, SELECTION_MIME
 
 @dataclass(frozen=True, slots=True)
 class CodeMove:
-    """Codes are to stand below another code (None: on top), at a place among its children (None: last).
-
-    ``position`` counts among the children without the codes moved, as the service does for the first of them.
-    """
+    """Codes are to stand below another code (None: on top), before one of its children (None: last)."""
 
     codes: tuple[int, ...]
     parent: int | None
-    position: int | None
+    before: int | None
+
+    def place(self, code_id: int, siblings: Iterable[int]) -> int | None:
+        """Return the position for ``Codebook.move`` of one of the codes after the other; None is last.
+
+        Args:
+            code_id: the code that is moved next.
+            siblings: all children of ``parent`` as they stand by then.
+
+        >>> CodeMove((1, 2), None, 4).place(1, [1, 2, 3, 4]), CodeMove((1, 2), None, 4).place(2, [2, 3, 1, 4])
+        (2, 2)
+        """
+        others = [each for each in siblings if each != code_id]
+        return others.index(self.before) if self.before in others else None
 
 
 @dataclass(frozen=True, slots=True)

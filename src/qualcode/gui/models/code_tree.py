@@ -20,7 +20,7 @@ from qualcode.gui.models.code_drops import (
     outermost,
     span_of,
 )
-from qualcode.gui.models.id_tree import NOWHERE, ROOT, IdTreeModel, Index
+from qualcode.gui.models.id_tree import ROOT, IdTreeModel, Index
 from qualcode.gui.models.roles import CodeRole, TreeRole
 from qualcode.gui.models.words import counted
 from qualcode.gui.selection import Selection
@@ -84,7 +84,7 @@ class CodeTreeModel(IdTreeModel):
     def count(self, code_id: int) -> int:
         """Return the number that stands behind a code."""
         code = self._codes[code_id]
-        summed = not code.codable or code_id in self._folded
+        summed = not code.codable or (code_id in self._folded and not self._filter)
         return (self._counts.summed if summed else self._counts.own)[code_id]
 
     # what is shown ------------------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ class CodeTreeModel(IdTreeModel):
         if tidy != self._filter:
             self._filter = tidy
             self.arrange(self._wanted())
-            self.show_changed(self.ids(), [CodeRole.MATCH])
+            self.show_changed(self.ids(), [CodeRole.MATCH, *_COUNTS])
 
     def set_count_scope(self, documents: Iterable[int] | None) -> None:
         """Count the segments of just these documents; None for those of the whole study."""
@@ -241,13 +241,18 @@ class CodeTreeModel(IdTreeModel):
         if action == Qt.DropAction.CopyAction:
             return CodeMerge(moved, target.id) if onto and target is not None and target.codable else None
         above = None if target is None else target.id
-        return CodeMove(moved, above, None if onto else self._position(moved, above, row))
+        return CodeMove(moved, above, None if onto else self._follower(moved, above, row))
 
-    def _position(self, moved: Sequence[int], parent: int | None, row: int) -> int | None:
-        """Turn a row among what the filter shows into a place among all children that are not moved."""
-        siblings = [each for each in self._children.get(parent or ROOT, ()) if each not in moved]
+    def _follower(self, moved: Sequence[int], parent: int | None, row: int) -> int | None:
+        """Return the child that is to follow what is dropped before ``row`` of what the filter shows."""
         below = [each for each in self.children_of(parent or ROOT)[row:] if each not in moved]
-        return siblings.index(below[0]) if below else None
+        if below or not self._filter:
+            return below[0] if below else None
+        # Below the last row shown; what is hidden behind it stays behind.
+        hidden = self._children.get(parent or ROOT, [])
+        shown = [each for each in self.children_of(parent or ROOT) if each not in moved]
+        behind = hidden[hidden.index(shown[-1]) + 1 :] if shown else []
+        return next((each for each in behind if each not in moved), None)
 
     # following the study ------------------------------------------------------------------------------------
 
@@ -270,7 +275,7 @@ class CodeTreeModel(IdTreeModel):
         self._index(fresh)
         self.arrange(self._wanted())
         self._codes = fresh
-        self._folded &= fresh.keys()
+        self._folded = frozenset(self._folded & fresh.keys())
         now = self._counts
         self.show_changed(
             each

@@ -108,20 +108,3 @@ class MatrixRole(IntEnum):
     """bool: a stronger line closes the column group at the right."""
     AMBIVALENT = _FIRST + 85
     """bool: the cell holds both valences; a sign ± stands at its left."""
-
-
-class RecentRole(IntEnum):
-    """Roles of a study opened before. ``DisplayRole`` is its name."""
-
-    PATH = _FIRST + 100
-    """str: the whole path of the file."""
-    PLACE = _FIRST + 101
-    """str: the path as it is shown, with ``~`` for the user's own folder; “built in” for the sample."""
-    COUNTS = _FIRST + 102
-    """str: “12 documents · 217 segments · 2 coders”."""
-    OPENED = _FIRST + 103
-    """str: when it was last opened, in words."""
-    MISSING = _FIRST + 104
-    """bool: there is no file at that place any more."""
-    SAMPLE = _FIRST + 105
-    """bool: it is the sample study."""

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from qualcode.domain.choices import Choice
 from qualcode.gui.fonts import scaled
@@ -58,7 +65,8 @@ class ChoiceField(QComboBox):
         self.setCurrentIndex(max(0, self.findData(key)) if key is not None else 0)
         self.blockSignals(held)
         self._tag.setVisible(assumed)
-        self.setToolTip("Assumed from the document: choose it in the list to confirm it." if assumed else "")
+        tip = "Assumed from the document: choose it in the list to confirm it." if assumed else self.currentText()
+        self.setToolTip(tip)
         self.setAccessibleDescription("assumed, not confirmed" if assumed else "")
         self._place_tag()
 
@@ -76,6 +84,19 @@ class ChoiceField(QComboBox):
         size = self._tag.sizeHint()
         right = self.width() - scaled(26)
         self._tag.setGeometry(right - size.width(), (self.height() - size.height()) // 2, size.width(), size.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Qt cuts a value that does not fit in the middle of a letter.
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+        if not self._tag.isHidden():
+            room = min(room, self._tag.x() - scaled(12))
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -20,27 +20,27 @@ from qualcode.gui.widgets.search_field import SearchField
 class CodesPanel(QWidget):
     """Tells what the user wants done with codes."""
 
-    code_chosen = Signal(int)
+    code_chosen = Signal(object)
     """Double click or Enter: lay this code over the selected text."""
-    code_clicked = Signal(int)
+    code_clicked = Signal(object)
     """One click on the name: codes too, if the user has chosen so."""
     code_marked = Signal(object)
     """int | None: the current row is this code now."""
     new_requested = Signal(object)
     """Make a code below this one (int), or on top (None)."""
-    edit_requested = Signal(int)
+    edit_requested = Signal(object)
     """Change this code."""
-    delete_requested = Signal(int)
+    delete_requested = Signal(object)
     """Take this code out."""
-    merge_requested = Signal(int)
+    merge_requested = Signal(object)
     """Merge this code into another."""
-    rename_requested = Signal(int, str)
+    rename_requested = Signal(object, str)
     """Give this code another name."""
-    memo_requested = Signal(int)
+    memo_requested = Signal(object)
     """Write a memo beside this code."""
-    segments_requested = Signal(int)
+    segments_requested = Signal(object)
     """Show what is coded with this code and those below it."""
-    favourite_requested = Signal(int, object)
+    favourite_requested = Signal(object, object)
     """Place 1 to 9, and the code (None: free the place)."""
 
     def __init__(self, model: CodeTreeModel, parent: QWidget | None = None) -> None:

@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QTabBar, QWidget
 
-from qualcode.gui import icons
+from qualcode.gui import icons, theme
+from qualcode.gui.delegates import pieces
 from qualcode.gui.fonts import scaled
 
 _ICON, _CLOSE = 16, 12
 
 
+class TabCross(QAbstractButton):
+    """Closes the active tab; the keyboard has Ctrl+W for that."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Make a cross, 20 × 20."""
+        super().__init__(parent)
+        self.setToolTip("Close")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(20), scaled(20))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse():
+            pieces.fill_rounded(painter, self.rect(), theme.current().colour("hover"), 4)
+        side = scaled(_CLOSE)
+        icons.draw(painter, "x", "text-2", pieces.centred((self.width() - side) // 2, self.rect(), side, side))
+
+
 class DocumentTabs(QTabBar):
     """One tab for each open document; the active one alone has a cross. A click with the middle button closes."""
 
-    document_chosen = Signal(int)
+    document_chosen = Signal(object)
     """Show this document."""
-    close_requested = Signal(int)
+    close_requested = Signal(object)
     """Close this document."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -114,14 +137,9 @@ class DocumentTabs(QTabBar):
                 self.setTabButton(tab, side, None)  # type: ignore[arg-type]
                 cross.deleteLater()
 
-    def _cross(self, tab: int) -> QToolButton:
-        cross = QToolButton(self)
-        cross.setProperty("bare", True)
-        cross.setIcon(icons.icon("x"))
-        cross.setIconSize(QSize(scaled(_CLOSE), scaled(_CLOSE)))
-        cross.setToolTip("Close")
+    def _cross(self, tab: int) -> TabCross:
+        cross = TabCross(self)
         cross.setAccessibleName(f"Close {self.tabText(tab)}")
-        cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cross.clicked.connect(self._close_current)
         return cross
 

@@ -15,19 +15,19 @@ from qualcode.gui.widgets.empty_state import EmptyState
 class DocumentsPanel(QWidget):
     """Tells what the user wants done with documents."""
 
-    open_requested = Signal(int)
+    open_requested = Signal(object)
     """Show this document."""
     import_requested = Signal()
     """Bring in transcripts."""
-    describe_requested = Signal(int)
+    describe_requested = Signal(object)
     """Change what is known of this document."""
-    speakers_requested = Signal(int)
+    speakers_requested = Signal(object)
     """Say who speaks in this document."""
-    memo_requested = Signal(int)
+    memo_requested = Signal(object)
     """Write a memo beside this document."""
-    delete_requested = Signal(int)
+    delete_requested = Signal(object)
     """Take this document out."""
-    rename_requested = Signal(int, str)
+    rename_requested = Signal(object, str)
     """Give this document another name."""
 
     def __init__(self, model: DocumentTreeModel, parent: QWidget | None = None) -> None:

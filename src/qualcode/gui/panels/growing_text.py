@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from qualcode.gui import fonts, theme
 from qualcode.gui.fonts import scaled
+from qualcode.gui.tokens import Style
 
 SETTLE_MS: Final = 2000
 """So long after the last key what was written is handed on; leaving the field hands it on at once."""
 _INSET = 6
 
 
-class GrowingText(QPlainTextEdit):
+class GrowingText(QTextEdit):
     """Plain text only. ``flat`` looks like text on the window until the keyboard comes into it."""
 
     settled = Signal(str)
@@ -24,11 +26,18 @@ class GrowingText(QPlainTextEdit):
     """Escape: the user wants back to where they were."""
 
     def __init__(
-        self, name: str, *, lines: int = 1, most: int = 8, flat: bool = False, parent: QWidget | None = None
+        self,
+        name: str,
+        *,
+        lines: int = 1,
+        most: int = 8,
+        flat: bool = False,
+        style: Style = "body",
+        parent: QWidget | None = None,
     ) -> None:
         """Make an empty field of at least ``lines`` and at most ``most`` lines; ``name`` is read aloud."""
         super().__init__(parent)
-        self._lines, self._most, self._flat = lines, most, flat
+        self._lines, self._most, self._flat, self._style = lines, most, flat, style
         self._known = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -37,10 +46,13 @@ class GrowingText(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
+        self.setAcceptRichText(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
+        self._space()
         self.textChanged.connect(self._follow)
+        theme.current().changed.connect(self._space)
         self._dress(focused=False)
 
     def set_text(self, text: str) -> None:
@@ -51,6 +63,7 @@ class GrowingText(QPlainTextEdit):
         if self.toPlainText() != text:
             held = self.blockSignals(True)
             self.setPlainText(text)
+            self._space()
             self.blockSignals(held)
             self.updateGeometry()
         self._timer.stop()
@@ -84,11 +97,10 @@ class GrowingText(QPlainTextEdit):
     # Size ---------------------------------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        # QPlainTextEdit measures its document in lines.
-        lines = round(self.document().size().height())
-        step = self.fontMetrics().lineSpacing()
-        shown = min(max(lines, self._lines), self._most)
-        return QSize(scaled(160), shown * step + 2 * scaled(_INSET))
+        step = fonts.line_height(self._style)
+        height = round(self.document().size().height())
+        shown = min(max(height, self._lines * step), self._most * step)
+        return QSize(scaled(160), shown + 2 * scaled(_INSET))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(scaled(80), self.sizeHint().height())
@@ -97,6 +109,21 @@ class GrowingText(QPlainTextEdit):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+    @Slot()
+    def _space(self) -> None:
+        """Set the lines as far apart as the type style says; blocks that are typed later take it over."""
+        self.setFont(fonts.ui_font(self._style))
+        spaced = QTextBlockFormat()
+        fixed = QTextBlockFormat.LineHeightTypes.FixedHeight
+        spaced.setLineHeight(fonts.line_height(self._style), fixed.value)
+        held = self.blockSignals(True)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spaced)
+        self.document().clearUndoRedoStacks()
+        self.blockSignals(held)
+        self.updateGeometry()
 
     # Look and keys ------------------------------------------------------------------------------------------------
 

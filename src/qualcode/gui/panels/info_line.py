@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from qualcode.gui.fonts import scaled
 from qualcode.gui.widgets.text_label import ElidedLabel
+from qualcode.gui.widgets.word_button import WordButton
 
 STRIPES = (("codes", "All codes"), ("active", "Activated codes"), ("none", "None"))
 ALL_CODERS = ""
@@ -88,7 +89,7 @@ class InfoLine(QFrame):
                 self._shown = which
         self._name()
 
-    def _fill(self, button: QToolButton, options: Sequence[tuple[str, str]], chosen: str) -> QActionGroup:
+    def _fill(self, button: WordButton, options: Sequence[tuple[str, str]], chosen: str) -> QActionGroup:
         menu = QMenu(button)
         button.setMenu(menu)
         group = QActionGroup(button)
@@ -120,14 +121,11 @@ class InfoLine(QFrame):
         words = {"codes": "codes", "active": "activated", "none": "none"}[self._shown]
         self._stripes.setText(f"Stripes: {words}")
         self._coders.setText(f"Coders: {self._coder or 'all'}")
+        for button in (self._stripes, self._coders):
+            button.updateGeometry()
 
 
-def _choice(name: str, parent: QWidget) -> QToolButton:
-    button = QToolButton(parent)
-    button.setProperty("type", "small")
-    button.setProperty("quiet", True)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+def _choice(name: str, parent: QWidget) -> WordButton:
+    button = WordButton(parent=parent, quiet=True)
     button.setAccessibleName(name)
     return button

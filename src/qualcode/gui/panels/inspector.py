@@ -11,10 +11,8 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
-    QSpinBox,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -34,10 +32,12 @@ from qualcode.gui.panels.quote_label import QuoteLabel
 from qualcode.gui.widgets.chip import Chip
 from qualcode.gui.widgets.empty_state import EmptyState
 from qualcode.gui.widgets.flow_layout import FlowLayout
+from qualcode.gui.widgets.number_field import NumberField
+from qualcode.gui.widgets.push_button import PushButton
 from qualcode.gui.widgets.tag import GroupBadge, Tag
 from qualcode.gui.widgets.text_label import ElidedLabel, TextLabel
 
-_LABELS = 72
+_LABELS = 76
 _DIMENSIONS = (
     (choices.PHASE, "Phase"),
     (choices.OUTCOME, "Outcome"),
@@ -46,7 +46,7 @@ _DIMENSIONS = (
 )
 
 
-class WeightField(QSpinBox):
+class WeightField(NumberField):
     """0 to 100; the wheel scrolls the panel."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -60,11 +60,11 @@ class InspectorPanel(QWidget):
     """Dimension and key (None: not noted)."""
     weight_chosen = Signal(object)
     """int | None."""
-    comment_written = Signal(int, str)
+    comment_written = Signal(object, str)
     """Coding and comment."""
-    coding_chosen = Signal(int)
+    coding_chosen = Signal(object)
     """Another code on the same segment."""
-    uncode_requested = Signal(int)
+    uncode_requested = Signal(object)
     """Take this coding off."""
     add_code_requested = Signal()
     """Lay one more code over the segment."""
@@ -146,29 +146,33 @@ class InspectorPanel(QWidget):
             field.setObjectName(f"field.{dimension}")
             field.chosen.connect(self._tell_value)
             self.fields[dimension] = field
-            widget: QWidget = field
+            label: QWidget = self._label(name, parent)
             if dimension == choices.OUTCOME:
-                widget = self._with_history(field, parent)
-            form.addRow(self._label(name, parent), widget)
+                label = self._with_history(label, parent)
+            form.addRow(label, field)
         form.addRow(self._label("Weight", parent), self._make_weight(parent))
         return form
 
-    def _with_history(self, field: ChoiceField, parent: QWidget) -> QWidget:
+    def _with_history(self, label: QWidget, parent: QWidget) -> QWidget:
         box = QWidget(parent)
+        box.setFixedWidth(scaled(_LABELS))
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(0)
+        label.setMinimumWidth(0)
+        label.setMaximumWidth(scaled(_LABELS))
         self.history = QToolButton(box)
         self.history.setObjectName("button.outcome_history")
         self.history.setProperty("bare", True)
         self.history.setIcon(icons.icon("history"))
-        self.history.setIconSize(QSize(scaled(14), scaled(14)))
+        self.history.setIconSize(QSize(scaled(12), scaled(12)))
         self.history.setToolTip("How the outcome changed")
         self.history.setAccessibleName("How the outcome changed")
         self.history.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.history.setMenu(QMenu(self.history))
-        row.addWidget(field, 1)
+        row.addWidget(label)
         row.addWidget(self.history)
+        row.addStretch(1)
         return box
 
     def _make_weight(self, parent: QWidget) -> QWidget:
@@ -179,11 +183,10 @@ class InspectorPanel(QWidget):
         self.weighs = QCheckBox(box)
         self.weighs.setObjectName("field.weighs")
         self.weighs.setAccessibleName("Give a weight")
-        self.weight = WeightField(box)
+        self.weight = WeightField(0, 100, box)
         self.weight.setObjectName("field.weight")
         self.weight.setAccessibleName("Weight, 0 to 100")
         self.weight.setProperty("compact", True)
-        self.weight.setRange(0, 100)
         self.weight.setKeyboardTracking(False)
         self.weight.setFixedWidth(scaled(72))
         self.weighs.clicked.connect(self._switch_weight)
@@ -200,10 +203,8 @@ class InspectorPanel(QWidget):
         self._when = ElidedLabel("", "small", "text-2", parent)
         self._when.setObjectName("inspector.when")
         self._edited = Tag("edited", parent=parent)
-        self.memos = QPushButton("", parent)
+        self.memos = PushButton("", kind="link", parent=parent)
         self.memos.setObjectName("button.segment_memos")
-        self.memos.setProperty("kind", "link")
-        self.memos.setAutoDefault(False)
         self.memos.clicked.connect(self.memos_requested)
         foot.addWidget(self._when, 1)
         foot.addWidget(self._edited)

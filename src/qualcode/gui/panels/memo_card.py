@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from qualcode.domain.memos import Memo, MemoType
 from qualcode.gui import icons
 from qualcode.gui.fonts import scaled
 from qualcode.gui.panels.growing_text import GrowingText
 from qualcode.gui.panels.moments import moment_words, near_words
+from qualcode.gui.widgets.push_button import PushButton
 from qualcode.gui.widgets.tag import Tag
 from qualcode.gui.widgets.text_label import ElidedLabel
 
@@ -58,16 +59,12 @@ class MemoCard(QFrame):
         self.saving = False
         self._type = MemoType.ANALYTIC
         self._tag = Tag("", parent=self)
-        self._place = QPushButton(place, self)
-        self._place.setProperty("kind", "link")
-        self._place.setAutoDefault(False)
-        self._place.setFlat(True)
+        self._place = PushButton(place, kind="link", parent=self)
         self._place.clicked.connect(self.place_requested)
         self._who = ElidedLabel(f"{author}, now", "small", "text-2", self)
         self._who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._more = self._make_menu()
-        self.title = GrowingText("Title of the memo", flat=True, most=3, parent=self)
-        self.title.setProperty("role", "title")
+        self.title = GrowingText("Title of the memo", flat=True, most=3, style="strong", parent=self)
         self.title.setPlaceholderText("Title")
         self.title.settled.connect(self.title_settled)
         self.text = GrowingText("Memo", flat=True, most=24, parent=self)

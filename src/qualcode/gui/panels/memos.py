@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from qualcode.domain.memos import MemoType
 from qualcode.gui.panels.memo_card import MemoCard, ShownMemo
 from qualcode.gui.widgets.empty_state import EmptyState
 from qualcode.gui.widgets.line import Line
+from qualcode.gui.widgets.push_button import PushButton
+from qualcode.gui.widgets.word_button import WordButton
 
 PAGE = 30
 """So many memos are laid out at once; a button brings more."""
@@ -35,15 +37,15 @@ class MemosPanel(QWidget):
     """Begin a memo beside what is being looked at."""
     written = Signal(str, str, object)
     """A draft has settled: words, title, MemoType. Answer with ``draft_saved`` or ``draft_failed``."""
-    text_changed = Signal(int, str)
+    text_changed = Signal(object, str)
     """Memo and words."""
-    title_changed = Signal(int, str)
+    title_changed = Signal(object, str)
     """Memo and title."""
-    type_changed = Signal(int, object)
+    type_changed = Signal(object, object)
     """Memo and MemoType."""
-    delete_requested = Signal(int)
+    delete_requested = Signal(object)
     """Take this memo out."""
-    place_requested = Signal(int)
+    place_requested = Signal(object)
     """Show what this memo stands beside."""
     left = Signal()
     """The user wants back to the text."""
@@ -72,8 +74,7 @@ class MemosPanel(QWidget):
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 8)
         self._column.setSpacing(0)
-        self._more = QPushButton("", self._body)
-        self._more.setProperty("kind", "link")
+        self._more = PushButton("", kind="link", parent=self._body)
         self._more.clicked.connect(self._show_more)
         self._scroller.setWidget(self._body)
         self._stack.addWidget(self._empty)
@@ -84,13 +85,9 @@ class MemosPanel(QWidget):
         self.scope_button = self._make_scope_button()
         self._arrange()
 
-    def _make_scope_button(self) -> QToolButton:
-        button = QToolButton(self)
+    def _make_scope_button(self) -> WordButton:
+        button = WordButton(parent=self, quiet=True)
         button.setObjectName("button.memo_scope")
-        button.setProperty("type", "small")
-        button.setProperty("quiet", True)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName("Which memos")
         menu = QMenu(button)
         self._scopes = QActionGroup(menu)
@@ -143,6 +140,11 @@ class MemosPanel(QWidget):
         """Return the cards as they stand, the draft first."""
         drafts = [self._draft] if self._draft is not None else []
         return drafts + [self._cards[m.memo.id] for m in self._memos[: self._room] if m.memo.id in self._cards]
+
+    def show_card(self, card: MemoCard) -> None:
+        """Bring a card into sight and give it the keyboard."""
+        self._scroller.ensureWidgetVisible(card, 0, 8)
+        card.begin()
 
     def _arrange(self) -> None:
         shown = self._memos[: self._room]
@@ -309,6 +311,7 @@ class MemosPanel(QWidget):
         self._name_scope(self.scope_button)
         self.type_filter_chosen.emit(self._type)
 
-    def _name_scope(self, button: QToolButton) -> None:
+    def _name_scope(self, button: WordButton) -> None:
         words = {"here": "Document", "segment": "Segment", "code": "Code", "all": "All"}[self._scope]
         button.setText(f"{words}, {self._type.label.lower()}" if self._type else words)
+        button.updateGeometry()

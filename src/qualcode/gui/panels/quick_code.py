@@ -84,7 +84,7 @@ class QuickCodeField(QLineEdit):
 class QuickCodeBar(QFrame):
     """44 high: field, what would be coded, and the keys that count."""
 
-    code_chosen = Signal(int)
+    code_chosen = Signal(object)
     """Lay this code over the selection."""
     new_code_requested = Signal(str)
     """Make a code of this name, below the parent that was used last, and lay it over the selection."""
@@ -226,7 +226,7 @@ class QuickCodeBar(QFrame):
         else:
             self._take(code.id)
 
-    @Slot(int)
+    @Slot(object)
     def _take(self, code_id: int) -> None:
         self.close_list()
         self.code_chosen.emit(code_id)

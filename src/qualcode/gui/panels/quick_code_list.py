@@ -219,7 +219,7 @@ class QuickRowDelegate(QStyledItemDelegate):
 class QuickCodeList(QFrame):
     """A child of the window that stands above the field; the keyboard stays with the field."""
 
-    code_chosen = Signal(int)
+    code_chosen = Signal(object)
     """A code was clicked."""
     new_chosen = Signal()
     """The row that makes a new code was clicked."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QListView,
-    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from qualcode.gui.fonts import scaled
 from qualcode.gui.models.words import counted
 from qualcode.gui.panels.search_hits import HitRowDelegate, HitsModel
 from qualcode.gui.widgets.empty_state import EmptyState
+from qualcode.gui.widgets.push_button import PushButton
 from qualcode.gui.widgets.search_field import SearchField
 from qualcode.gui.widgets.text_label import ElidedLabel
 
@@ -38,7 +38,7 @@ class SearchPanel(QWidget):
 
     search_requested = Signal(str, bool)
     """Words, and whether they are a regular expression. Answer with ``show_hits`` or ``refuse``."""
-    place_requested = Signal(int, int, int)
+    place_requested = Signal(object, object, object)
     """Document, start and end: show this place."""
     code_requested = Signal(object)
     """Lay a code over these places (a list of Hit)."""
@@ -62,10 +62,8 @@ class SearchPanel(QWidget):
         self._regex.setAccessibleName("Regular expression")
         self._said = ElidedLabel("", "small", "text-2", self)
         self._said.setObjectName("search.said")
-        self._code = QPushButton("Code all …", self)
+        self._code = PushButton("Code all …", "tag", parent=self)
         self._code.setObjectName("button.code_hits")
-        self._code.setAutoDefault(False)
-        self._code.setIcon(icons.icon("tag"))
         self._code.clicked.connect(self._ask_to_code)
         self.view = self._make_view()
         self._empty = EmptyState("Type what to look for in all documents.", parent=self)

@@ -51,8 +51,10 @@ class TranscriptsPanel(QWidget):
     """Another place of the document is in sight."""
     import_requested = Signal()
     """The user wants to bring in transcripts."""
-    close_requested = Signal(int)
+    close_requested = Signal(object)
     """The user wants this document closed."""
+    open_requested = Signal(object)
+    """The tab of a document was chosen that was not read yet."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make a panel without documents."""
@@ -65,6 +67,7 @@ class TranscriptsPanel(QWidget):
         self._active_codes: frozenset[int] = frozenset()
         self._still = False
         self._shown: int | None = None
+        self._told: int | None = None
         self.tabs = DocumentTabs(self)
         self.info = InfoLine(self)
         self.notice = InfoBar(self)
@@ -82,7 +85,7 @@ class TranscriptsPanel(QWidget):
         self._empty.acted.connect(self.import_requested)
         self._pages.addWidget(self._empty)
         self._lay_out()
-        self.tabs.document_chosen.connect(self.show_document)
+        self.tabs.document_chosen.connect(self._choose)
         self.tabs.close_requested.connect(self.close_requested)
         self.info.stripes_chosen.connect(self._refilter)
         self.info.coder_chosen.connect(self._refilter)
@@ -155,6 +158,16 @@ class TranscriptsPanel(QWidget):
         for view in self._views.values():
             view.set_reduced_motion(on)
 
+    def reserve(self, document: Document) -> None:
+        """Add a tab for a document that is read only when it is chosen."""
+        if document.id not in self.tabs.documents():
+            self.tabs.add_document(document.id, document.name, _icon(document))
+
+    def text_of(self, document_id: int) -> str | None:
+        """Return the text of a document, if it is open."""
+        opened = self._opened.get(document_id)
+        return opened.text if opened is not None else None
+
     def add_document(self, opened: Opened) -> TranscriptView:
         """Open a document in a tab at the end, or show it anew; it does not come to the front by itself."""
         document = opened.document
@@ -164,7 +177,7 @@ class TranscriptsPanel(QWidget):
             view = self._make_view()
             self._views[document.id] = view
             self._pages.addWidget(view)
-            self.tabs.add_document(document.id, document.name, _icon(document))
+            self.reserve(document)
         self._opened[document.id] = opened
         view.load(opened.text, document.plain, opened.turns, spans_of(opened, self._codes))
         view.set_memo_marks(opened.memos)
@@ -186,7 +199,13 @@ class TranscriptsPanel(QWidget):
         view.zoom_changed.connect(self.moved)
         return view
 
-    @Slot(int)
+    @Slot(object)
+    def _choose(self, document_id: int) -> None:
+        if document_id in self._views:
+            self._come_to_front(document_id)
+        else:
+            self.open_requested.emit(document_id)
+
     def show_document(self, document_id: int) -> None:
         """Bring an open document to the front."""
         if document_id in self._views:
@@ -195,20 +214,25 @@ class TranscriptsPanel(QWidget):
 
     def close_document(self, document_id: int) -> None:
         """Close the tab of a document; its neighbour comes to the front."""
+        self.quick.close_list()
         view = self._views.pop(document_id, None)
-        if view is None:
-            return
-        if self.quick.is_open:
-            self.quick.close_list()
-        self.find.attach(None)
-        del self._opened[document_id]
-        self._pages.removeWidget(view)
-        view.deleteLater()
+        if view is not None:
+            self.find.attach(None)
+            del self._opened[document_id]
+            self._pages.removeWidget(view)
+            view.deleteLater()
         self.tabs.remove_document(document_id)
-        self._come_to_front(self.tabs.current_document())
+        if self._shown == document_id:
+            self._shown = None
+            neighbour = self.tabs.current_document()
+            if neighbour is None or neighbour in self._views:
+                self._come_to_front(neighbour)
+            else:
+                self.open_requested.emit(neighbour)
 
     def _come_to_front(self, document_id: int | None) -> None:
-        before, self._shown = self._shown, document_id
+        before, self._shown = self._told, document_id
+        self._told = document_id
         there = document_id is not None
         for part in (self.tabs, self.info, self._line, self.quick, self._below):
             part.setVisible(there)
@@ -229,10 +253,10 @@ class TranscriptsPanel(QWidget):
 
     def describe_document(self, document: Document) -> None:
         """Show another name, other facts of a document."""
+        self.tabs.set_document(document.id, document.name, _icon(document))
         opened = self._opened.get(document.id)
         if opened is not None:
             opened.document = document
-            self.tabs.set_document(document.id, document.name, _icon(document))
             if document.id == self._shown:
                 self._tell_facts()
 

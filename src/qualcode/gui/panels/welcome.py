@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,9 +21,8 @@ from PySide6.QtWidgets import (
 from qualcode.environment.preferences import Preferences, ThemeChoice
 from qualcode.gui import icons, theme
 from qualcode.gui.fonts import scaled
-from qualcode.gui.panels.recent_list import RecentList
+from qualcode.gui.panels.recent_studies import RecentStudies
 from qualcode.gui.widgets.card_button import CardButton
-from qualcode.gui.widgets.empty_state import EmptyState
 from qualcode.gui.widgets.line import Line
 from qualcode.gui.widgets.logo import Logo
 from qualcode.gui.widgets.text_label import TextLabel
@@ -37,7 +38,7 @@ _CHOICES: tuple[tuple[ThemeChoice, str, str], ...] = (
 
 def _keys(sequence: str) -> str:
     """Write a shortcut as it is called on this system, without plus signs."""
-    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+    return sequence.replace("Ctrl+", "⌘") if sys.platform == "darwin" else sequence.replace("+", " ")
 
 
 class WelcomePage(QWidget):
@@ -60,7 +61,7 @@ class WelcomePage(QWidget):
         self.setObjectName("welcome")
         self._preferences = preferences
         self._block = QWidget(self)
-        self._recent = RecentList(preferences, self._block)
+        self._recent = RecentStudies(preferences, self._block)
         self._cards = self._make_cards()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,10 +82,9 @@ class WelcomePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-        if self._recent.model().rowCount():
-            self._recent.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        recent = self._recent.buttons()
+        first = recent[0] if recent else self._cards[0]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -183,7 +183,6 @@ class WelcomePage(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(16, 12, 16, 12)
         title = TextLabel("Recent studies", "label", "text-2", self._block)
-        title.setBuddy(self._recent)
         row.addWidget(title)
         row.addStretch(1)
         self._opened = TextLabel("Last opened", "small", "text-2", self._block)
@@ -195,8 +194,9 @@ class WelcomePage(QWidget):
         empty.setObjectName("noRecentStudies")
         empty.setProperty("kind", "panel")
         inside = QVBoxLayout(empty)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(EmptyState("The studies that you open will be listed here.", parent=empty))
+        sentence = TextLabel("The studies that you open will be listed here.", "body", "text-2", empty)
+        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inside.addWidget(sentence)
         stack = QStackedWidget(self._block)
         stack.addWidget(self._recent)
         stack.addWidget(empty)
@@ -279,6 +279,11 @@ class WelcomePage(QWidget):
         self._opened.setVisible(not empty)
         # With studies to go on with, nothing need call for a new one.
         self._cards[0].set_primary(empty)
+        # The buttons of the studies were made last: Tab is to reach them after the cards.
+        before: QWidget = self._cards[-1]
+        for button in (*self._recent.buttons(), self._theme_button):
+            QWidget.setTabOrder(before, button)
+            before = button
 
     @Slot()
     def _fit(self) -> None:

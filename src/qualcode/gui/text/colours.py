@@ -9,13 +9,15 @@ from PySide6.QtGui import QColor
 from qualcode.gui.tokens import Scheme, Tokens
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TextColours:
     """Colours by role, and the palettes of codes and groups.
 
     ``stripes`` and ``washes`` stand in the order of the code palette, ``groups`` in that of the group
     palette. ``tint_alphas`` are the shares of wash under one, two, three, four or more codes;
     ``tint_selected`` is added for the selected coding.
+
+    One set serves all views of a window, and is known by its identity.
     """
 
     paper: QColor

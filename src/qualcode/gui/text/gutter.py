@@ -54,21 +54,25 @@ class Gutter(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the number of each paragraph beside its first line."""
         painter = QPainter(self)
-        dirty = event.rect()
+        try:
+            self._paint(painter, event.rect())
+        finally:
+            painter.end()
+
+    def _paint(self, painter: QPainter, dirty: QRect) -> None:
         painter.fillRect(dirty, self._page.colours.paper)
         painter.setFont(self._font)
+        painter.setPen(self._page.colours.text_3)
         right = self._page.columns.left + fonts.scaled(NUMBER_RIGHT)
         for block, _, top, height in self._page.visible_blocks():
             if top + height < dirty.top() or top > dirty.bottom():
                 continue
             if number := self.number_of(block):
                 text = str(number)
-                painter.setPen(self._page.colours.text_3)
                 baseline = round(top + self._page.first_baseline(block))
                 painter.drawText(right - self._metrics.horizontalAdvance(text), baseline, text)
             if self.memo_in(block) is not None:
                 icons.draw_in(painter, "sticky-note", self._page.colours.warning, self._memo_rect(round(top)))
-        painter.end()
 
     def number_of(self, block: QTextBlock) -> int:
         """Return the number of the paragraph that starts with a block; 0 when none does or it is empty."""

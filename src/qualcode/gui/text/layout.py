@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextDocument, QText
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from qualcode.gui.fonts import scaled
+from qualcode.gui.text.offsets import OffsetMap
 
 PAD = 16
 """Paper between the edge of the text's own widget and the text: part of the gutter and of the lanes' gap."""
@@ -148,14 +149,14 @@ class SpacedLayout(QPlainTextDocumentLayout):
         step = self.spacing.step
         return self._tall.get(number) or [(line * step, step) for line in range(lines)]
 
-    def lines(self, block: QTextBlock, number: int) -> BlockLines:
+    def lines(self, block: QTextBlock, number: int, offsets: OffsetMap) -> BlockLines:
         """Return the lines of a block that is laid out."""
         known = self._lines.get(number)
         if known is None:
             if len(self._lines) >= KEPT:
                 self._lines.clear()
             slots = self.slots(number, block.layout().lineCount())
-            known = self._lines[number] = BlockLines(block, slots)
+            known = self._lines[number] = BlockLines(block, slots, offsets)
         return known
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
@@ -233,13 +234,28 @@ class BlockLines:
 
     # The block is kept and never its QTextLayout: the binding hands out what it knows at an address, and
     # a layout kept beyond the life of its document came back as the next object that was made there.
-    __slots__ = ("_block", "_heights", "_lefts", "_mixed", "_rights", "_starts", "_tops", "_x")
+    __slots__ = (
+        "_base",
+        "_block",
+        "_heights",
+        "_last",
+        "_lefts",
+        "_mixed",
+        "_offsets",
+        "_rights",
+        "_starts",
+        "_tops",
+        "_x",
+    )
 
-    def __init__(self, block: QTextBlock, slots: Sequence[tuple[int, int]]) -> None:
-        """Measure the lines of ``block``."""
+    def __init__(self, block: QTextBlock, slots: Sequence[tuple[int, int]], offsets: OffsetMap) -> None:
+        """Measure the lines of ``block``; ``offsets`` are those of its document."""
         self._block = block
+        self._base = block.position()
+        self._last = block.length() - 1
+        self._offsets = offsets
         layout = block.layout()
-        self._mixed = _RTL.search(layout.text()) is not None
+        self._mixed = _RTL.search(block.text()) is not None
         self._tops = [top + 2 for top, _ in slots]
         self._heights = [height - 2 for _, height in slots]
         self._starts: list[int] = []
@@ -253,28 +269,36 @@ class BlockLines:
             self._rights.append(round(natural.right()))
         self._x: dict[int, int] = {}
 
-    def line_of(self, at: int) -> int:
+    def _inside(self, at: int) -> int:
+        return min(max(self._offsets.to_utf16(at) - self._base, 0), self._last)
+
+    def _line_of(self, at: int) -> int:
         """Return the number of the line that holds the UTF-16 offset ``at`` of the block."""
         return max(0, bisect_right(self._starts, at) - 1)
 
     def reach(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the top of the first line of a stretch and the bottom of its last; None if it is empty."""
+        start, end = self._inside(start), self._inside(end)
         if end <= start or not self._starts:
             return None
-        last = self.line_of(end - 1)
-        return self._tops[self.line_of(start)], self._tops[last] + self._heights[last]
+        last = self._line_of(end - 1)
+        return self._tops[self._line_of(start)], self._tops[last] + self._heights[last]
 
     def rects(self, start: int, end: int) -> list[QRect]:
-        """Return the rectangles of a stretch (UTF-16), line by line; neighbours in one line touch."""
+        """Return the rectangles of a stretch, line by line; neighbours in one line touch.
+
+        ``start`` and ``end`` are code points of the document; what is not in the block is cut off.
+        """
+        start, end = self._inside(start), self._inside(end)
         if end <= start or not self._starts:
             return []
         found: list[QRect] = []
-        for index in range(self.line_of(start), self.line_of(end - 1) + 1):
+        for index in range(self._line_of(start), self._line_of(end - 1) + 1):
             left = self._starts[index]
-            whole = index + 1 == len(self._starts) or end >= self._starts[index + 1]
+            ending = self._starts[index + 1] if index + 1 < len(self._starts) else self._last
+            whole = end >= ending
             if self._mixed:
-                ending = self._starts[index + 1] if whole and index + 1 < len(self._starts) else end
-                parts = self._mixed_parts(index, max(start, left), ending)
+                parts = self._mixed_parts(index, max(start, left), min(end, ending))
             else:
                 x = self._place(index, start) if start > left else self._lefts[index]
                 right = self._rights[index]
@@ -292,18 +316,17 @@ class BlockLines:
 
     def _mixed_parts(self, index: int, start: int, end: int) -> list[tuple[int, int]]:
         """Return left and right of the pieces of a stretch where text runs in both directions."""
-        line = self._block.layout().lineAt(index)
         parts: list[tuple[int, int]] = []
-        for at in range(start, end):
-            near, far = _x(line, at), _x(line, at, QTextLine.Edge.Trailing)
-            left, right = min(near, far), max(near, far)
-            if parts and left <= parts[-1][1] and right >= parts[-1][0]:
-                parts[-1] = (min(left, parts[-1][0]), max(right, parts[-1][1]))
+        # Where the direction changes, a place between two characters has two places on the screen: glyphs have one.
+        runs = self._block.layout().lineAt(index).glyphRuns(start, end - start)
+        for left, right in sorted((round(box.left()), round(box.right())) for box in (r.boundingRect() for r in runs)):
+            if parts and left <= parts[-1][1]:
+                parts[-1] = (parts[-1][0], max(right, parts[-1][1]))
             else:
                 parts.append((left, right))
         return parts
 
 
-def _x(line: QTextLine, at: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> int:
+def _x(line: QTextLine, at: int) -> int:
     # The binding returns the x and the offset that was really taken.
-    return round(cast(tuple[float, int], line.cursorToX(at, edge))[0])
+    return round(cast(tuple[float, int], line.cursorToX(at))[0])

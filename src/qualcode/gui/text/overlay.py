@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextBlock
 from qualcode.gui.text.layout import KEPT, BlockLines
 from qualcode.gui.text.page import Page, Visible
 from qualcode.gui.text.spans import Atom, SpanIndex, ViewSpan, atoms
-from qualcode.gui.text.tint import Tints
+from qualcode.gui.text.tint import tints_of
 
 UNDERLINE = 2
 RADIUS = 3.0
@@ -46,7 +46,7 @@ class Overlay:
         """Paint for ``page``, without codings at first."""
         self._page = page
         self.index = SpanIndex()
-        self.tints = Tints(page.colours)
+        self.tints = tints_of(page.colours)
         self.selected: int | None = None
         self.flash: tuple[int, int, float] | None = None
         self.still = False
@@ -69,7 +69,7 @@ class Overlay:
 
     def recolour(self) -> None:
         """Blend anew, in the colours that the page now has."""
-        self.tints = Tints(self._page.colours)
+        self.tints = tints_of(self._page.colours)
         self.clear()
 
     def set_hits(self, hits: Iterable[tuple[int, int]]) -> None:
@@ -123,17 +123,19 @@ class Overlay:
         if spans:
             self._tint(marks, block, lines, spans)
         for span in spans:
-            reach = lines.reach(*page.inside(block, span.start, span.end))
+            reach = lines.reach(span.start, span.end)
             if reach is not None:
                 marks.stripes.append((span, *reach))
         near = slice(bisect_right(self._hit_ends, first), bisect_left(self._hits, (last, 0)))
         for start, end in self._hits[near]:
-            marks.hits.extend(lines.rects(*page.inside(block, start, end)))
+            marks.hits.extend(lines.rects(start, end))
         return marks
 
     def _tint(self, marks: BlockMarks, block: QTextBlock, lines: BlockLines, spans: Sequence[ViewSpan]) -> None:
         first, last = self._page.extent(block)
         pieces = atoms(spans, first, last, self._page.labels(first, last))
+        if not pieces:
+            return
         # An end is round where a coding ends, not where it goes on in another piece or another paragraph.
         runs_on = [_joined(before, after) for before, after in pairwise(pieces)]
         for (start, end, covering), joined, joins in zip(pieces, [False, *runs_on], [*runs_on, False], strict=True):
@@ -141,7 +143,7 @@ class Overlay:
             closes = not joins and (end < last or any(span.end == end for span in covering))
             chosen = self._chosen(covering)
             colour = self.tints.of(_numbers(covering), chosen is not None)
-            rects = lines.rects(*self._page.inside(block, start, end))
+            rects = lines.rects(start, end)
             for place, rect in enumerate(rects):
                 left, right = opens and place == 0, closes and place == len(rects) - 1
                 if left or right:
@@ -168,7 +170,7 @@ class Overlay:
         lines = self._page.lines(block, number)
         if self.still:
             painter.setPen(QPen(self._page.colours.accent, 2))
-            for rect in lines.rects(*self._page.inside(block, left, right)):
+            for rect in lines.rects(left, right):
                 painter.drawRect(rect.adjusted(1, 1, -1, -1))
             return
         # The passage itself takes part in the cutting, so that uncoded stretches of it are found too.
@@ -176,7 +178,7 @@ class Overlay:
         spans = [passage, *self.index.touching(left, right)]
         for from_, to, covering in atoms(spans, left, right, self._page.labels(left, right)):
             colour = self.tints.lift(_numbers(covering[1:]), FLASH * strength)
-            for rect in lines.rects(*self._page.inside(block, from_, to)):
+            for rect in lines.rects(from_, to):
                 painter.fillRect(rect, colour)
 
 

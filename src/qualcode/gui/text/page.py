@@ -271,23 +271,14 @@ class Page(QPlainTextEdit):
         return self._speakers.labels(start, end)
 
     def lines(self, block: QTextBlock, number: int) -> BlockLines:
-        """Return the lines of a block in sight; offsets in them are UTF-16 and start with the block."""
-        return self._layout.lines(block, number)
-
-    def inside(self, block: QTextBlock, start: int, end: int) -> tuple[int, int]:
-        """Return two offsets as UTF-16 offsets from the start of a block, cut off at its ends."""
-        unit = block.position()
-        last = block.length() - 1
-        return (
-            max(0, self._offsets.to_utf16(start) - unit),
-            min(last, self._offsets.to_utf16(end) - unit),
-        )
+        """Return the lines of a block in sight."""
+        return self._layout.lines(block, number, self._offsets)
 
     def rects_of(self, start: int, end: int) -> list[QRect]:
         """Return the rectangles of the text between two offsets in the viewport, as far as in sight."""
         found: list[QRect] = []
         for block, number, top, _ in self.visible_blocks():
-            rects = self.lines(block, number).rects(*self.inside(block, start, end))
+            rects = self.lines(block, number).rects(start, end)
             found.extend(rect.translated(0, round(top)) for rect in rects)
         return found
 

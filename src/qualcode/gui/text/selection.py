@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Final, cast
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
@@ -25,6 +26,7 @@ from qualcode.domain.text import Span, snap_to_graphemes
 from qualcode.gui import fonts
 from qualcode.gui.text.colours import TextColours
 from qualcode.gui.text.page import Page
+from qualcode.gui.text.turns import TurnMark
 
 SELECTION_MIME: Final = "application/x-qualcode-selection"
 """A drag of selected text: JSON with ``start`` and ``end``, code points."""
@@ -98,6 +100,11 @@ class SelectablePage(Page):
         self._double_clicked: int | None = None
         self._held: QPoint | None = None
         self.selectionChanged.connect(self._report_selection)
+
+    def _show_text(self, text: str, plain: bool, turns: Sequence[TurnMark]) -> None:
+        super()._show_text(text, plain, turns)
+        self._double_clicked = self._held = None
+        self._report_selection()
 
     def selection(self) -> tuple[int, int] | None:
         """Return the selection, widened so that it cuts no accent from its letter and no emoji in two."""

@@ -173,15 +173,19 @@ def atoms(spans: Sequence[ViewSpan], start: int, end: int, holes: Sequence[tuple
     for span in spans:
         cuts.add(min(max(span.start, start), end))
         cuts.add(min(max(span.end, start), end))
-    for hole in holes:
-        cuts.add(min(max(hole[0], start), end))
-        cuts.add(min(max(hole[1], start), end))
+    for left, right in holes:
+        cuts.add(min(max(left, start), end))
+        cuts.add(min(max(right, start), end))
     found: list[Atom] = []
-    borders = sorted(cuts)
-    for left, right in pairwise(borders):
-        if any(hole[0] <= left and right <= hole[1] for hole in holes):
-            continue
-        covering = tuple(span for span in spans if span.start <= left and span.end >= right)
-        if covering:
-            found.append((left, right, covering))
+    coming = sorted(spans, key=_order)
+    covering: list[ViewSpan] = []
+    taken = 0
+    for left, right in pairwise(sorted(cuts)):
+        covering = [span for span in covering if span.end > left]
+        while taken < len(coming) and coming[taken].start <= left:
+            if coming[taken].end > left:
+                covering.append(coming[taken])
+            taken += 1
+        if covering and not any(hole[0] <= left and right <= hole[1] for hole in holes):
+            found.append((left, right, tuple(covering)))
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtGui import QColor
 
 from qualcode.gui.text.colours import TextColours
@@ -53,6 +55,12 @@ class Tints:
         washes = [self._washes[(number - 1) % len(self._washes)] for number in numbers]
         red, green, blue = (sum(channel) / len(washes) for channel in zip(*washes, strict=True))
         return red, green, blue
+
+
+@lru_cache(maxsize=4)
+def tints_of(colours: TextColours) -> Tints:
+    """Return the tints of ``colours``; the views that are painted in one set of colours share them."""
+    return Tints(colours)
 
 
 def _channels(colour: QColor) -> tuple[float, float, float]:

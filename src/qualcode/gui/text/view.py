@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -168,7 +167,7 @@ class TranscriptView(SelectablePage):
         if self.selection() is None:
             self.select(start, start)
         if flash:
-            self._flash.stop()
+            self._end_flash()
             self._overlay.flash = (start, end, 1.0)
             self._flash.start()
 
@@ -199,22 +198,20 @@ class TranscriptView(SelectablePage):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what lies under the text, then let Qt paint text, selection and caret."""
         painter = QPainter(self.viewport())
-        self._overlay.paint(painter, self.visible_blocks(), event.rect())
-        painter.end()
+        try:
+            self._overlay.paint(painter, self.visible_blocks(), event.rect())
+            if self._aimed:
+                self._outline_selection(painter)
+        finally:
+            painter.end()
         super().paintEvent(event)
-        if self._aimed:
-            self._outline_selection()
 
-    def _outline_selection(self) -> None:
-        """Show that codes would fall on the selection."""
+    def _outline_selection(self, painter: QPainter) -> None:
+        """Show that codes would fall on the selection: a line stands out below and above it."""
         chosen = self.selection()
-        if chosen is None:
-            return
-        painter = QPainter(self.viewport())
-        painter.setPen(QPen(self.colours.accent, 2))
-        for rect in self.rects_of(*chosen):
-            painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-        painter.end()
+        if chosen is not None:
+            for rect in self.rects_of(*chosen):
+                painter.fillRect(rect.adjusted(-2, -2, 2, 2), self.colours.accent)
 
     def _follow(self, rect: QRect, dy: int) -> None:
         """Paint gutter and margin anew when the text was scrolled or changed; a blinking caret is neither."""

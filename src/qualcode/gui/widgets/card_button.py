@@ -6,8 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from qualcode.gui import fonts, icons, theme
-from qualcode.gui.delegates import pieces
+from qualcode.gui import drawing, fonts, icons, theme
 from qualcode.gui.fonts import scaled
 from qualcode.gui.tokens import Role
 
@@ -69,11 +68,11 @@ class CardButton(QAbstractButton):
         if self.isDown():
             ground = "pressed"
         border: Role = "accent" if called else "line-strong" if hovered else "line"
-        pieces.fill_rounded(painter, self.rect(), colours.colour(ground), 6)
+        drawing.fill_rounded(painter, self.rect(), colours.colour(ground), 6)
         wide = self.hasFocus() or (self._primary and hovered)
-        pieces.outline(painter, self.rect(), colours.colour(border), 2 if wide else 1, 6)
+        drawing.outline(painter, self.rect(), colours.colour(border), 2 if wide else 1, 6)
         side = scaled(_ICON)
-        icon = pieces.centred(scaled(_ICON_AT), self.rect(), side, side)
+        icon = drawing.centred(scaled(_ICON_AT), self.rect(), side, side)
         icons.draw(painter, self._icon, "accent" if self.isEnabled() else "disabled", icon)
         self._draw_words(painter)
 
@@ -84,10 +83,10 @@ class CardButton(QAbstractButton):
         title = QRect(scaled(_TEXT_AT), top, width, scaled(_TITLE))
         detail = QRect(title.x(), top + scaled(_TITLE), width, scaled(_DETAIL))
         on = self.isEnabled()
-        pieces.draw_text(
+        drawing.draw_text(
             painter, title, self.text(), fonts.ui_font("strong"), colours.colour("text" if on else "disabled")
         )
-        pieces.draw_text(
+        drawing.draw_text(
             painter,
             detail,
             self._detail,

@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
 
-from qualcode.gui import fonts, icons, theme
-from qualcode.gui.delegates import pieces
+from qualcode.gui import drawing, fonts, icons, theme
 from qualcode.gui.fonts import scaled
 from qualcode.gui.tokens import Role
 
@@ -111,18 +110,18 @@ class Chip(QAbstractButton):
             ink = "disabled"
         if self._grip:
             side = scaled(_GRIP)
-            icons.draw(painter, "grip-vertical", "text-3", pieces.centred(x, middle, side, side))
+            icons.draw(painter, "grip-vertical", "text-3", drawing.centred(x, middle, side, side))
             x += side + scaled(_GAP)
         if self._colour is not None:
             side = scaled(_SWATCH)
-            pieces.draw_chip(painter, pieces.centred(x, middle, side, side), self._colour, ring=self._ring)
+            drawing.draw_chip(painter, drawing.centred(x, middle, side, side), self._colour, ring=self._ring)
             x += side + scaled(_GAP)
         elif self._icon:
             side = scaled(_ICON)
-            icons.draw(painter, self._icon, ink, pieces.centred(x, middle, side, side))
+            icons.draw(painter, self._icon, ink, drawing.centred(x, middle, side, side))
             x += side + scaled(_GAP)
         text = QRect(x, 0, self.width() - x - self._margins()[1], self.height())
-        pieces.draw_text(painter, text, self.text(), fonts.ui_font("body"), theme.current().colour(ink))
+        drawing.draw_text(painter, text, self.text(), fonts.ui_font("body"), theme.current().colour(ink))
 
     def _draw_frame(self, painter: QPainter) -> None:
         colours = theme.current()
@@ -133,9 +132,9 @@ class Chip(QAbstractButton):
         else:
             ground = "raised" if self._kind == "raised" else None
         if ground is not None:
-            pieces.fill_rounded(painter, self.rect(), colours.colour(ground), 6)
+            drawing.fill_rounded(painter, self.rect(), colours.colour(ground), 6)
         if self.hasFocus():
-            pieces.outline(painter, self.rect(), colours.colour("accent"), 2, 6)
+            drawing.outline(painter, self.rect(), colours.colour("accent"), 2, 6)
         elif self._kind == "dashed":
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(colours.colour("line-strong"), 1, Qt.PenStyle.DashLine))
@@ -143,7 +142,7 @@ class Chip(QAbstractButton):
             painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         else:
-            pieces.outline(painter, self.rect(), colours.colour("line-strong"), 1, 6)
+            drawing.outline(painter, self.rect(), colours.colour("line-strong"), 1, 6)
 
     def _margins(self) -> tuple[int, int]:
         """Return the room before and behind the text."""

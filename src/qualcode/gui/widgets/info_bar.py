@@ -37,7 +37,9 @@ class InfoBar(QFrame):
         self._sign_name: tuple[str, Role] = _SIGNS["info"]
         self._sign = QLabel(self)
         self._text = TextLabel("", "body", "text", self, wrap=True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy = self._text.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self._text.setSizePolicy(policy)
         self._action = PushButton(kind="link", parent=self)
         self._action.clicked.connect(self.acted)
         self._close = QToolButton(self)
@@ -54,6 +56,7 @@ class InfoBar(QFrame):
         row.addWidget(self._action)
         row.addWidget(self._close)
         self.setMinimumHeight(scaled(32))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.hide()
         theme.current().changed.connect(self._draw_sign)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qualcode.gui import theme
-from qualcode.gui.delegates.pieces import fill_rounded
+from qualcode.gui.drawing import fill_rounded
 from qualcode.gui.fonts import scaled
 
 # Left, top, height, palette place (0: the accent), on a square of 40; as in resources/icons/qualcode.svg.

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from qualcode.gui.delegates import pieces
+from qualcode.gui import drawing
 from qualcode.gui.fonts import scaled
 
 Tone = Literal["neutral", "accent", "success", "warning", "danger", "key"]
@@ -46,7 +46,7 @@ class GroupBadge(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        pieces.draw_badge(painter, self.rect(), self._letter, self._group)
+        drawing.draw_badge(painter, self.rect(), self._letter, self._group)
 
 
 class Swatch(QWidget):
@@ -68,4 +68,4 @@ class Swatch(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        pieces.draw_chip(painter, self.rect(), self._colour, ring=self._ring)
+        drawing.draw_chip(painter, self.rect(), self._colour, ring=self._ring)

@@ -6,8 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
-from qualcode.gui import fonts, icons, theme
-from qualcode.gui.delegates import pieces
+from qualcode.gui import drawing, fonts, icons, theme
 from qualcode.gui.fonts import scaled
 from qualcode.gui.tokens import Role, Style
 
@@ -57,25 +56,25 @@ class WordButton(QToolButton):
         colours = theme.current()
         ground = self._ground()
         if ground is not None:
-            pieces.fill_rounded(painter, self.rect(), colours.colour(ground), 4 if self._quiet else 6)
+            drawing.fill_rounded(painter, self.rect(), colours.colour(ground), 4 if self._quiet else 6)
         x, side = scaled(_PADDING), self._icon_side()
         if not self.icon().isNull():
             mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
             state = QIcon.State.On if self.isChecked() else QIcon.State.Off
-            place = pieces.centred(x, self.rect(), side, side)
+            place = drawing.centred(x, self.rect(), side, side)
             self.icon().paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode, state)
             x += side + self._gap()
         end = self.width() - scaled(_PADDING)
         if self.menu() is not None:
             chevron = scaled(_CHEVRON)
             role: Role = "text-2" if self.isEnabled() else "disabled"
-            icons.draw(painter, "chevron-down", role, pieces.centred(end - chevron, self.rect(), chevron, chevron))
+            icons.draw(painter, "chevron-down", role, drawing.centred(end - chevron, self.rect(), chevron, chevron))
             end -= chevron + self._gap() // 2
         font = fonts.ui_font(self._style_name(), weight=500 if self.isChecked() else None)
         words = QRect(x, 0, end - x + 2, self.height())
-        pieces.draw_text(painter, words, self.text(), font, colours.colour(self._ink()))
+        drawing.draw_text(painter, words, self.text(), font, colours.colour(self._ink()))
         if self.hasFocus():
-            pieces.outline(painter, self.rect(), colours.colour("accent"), 2, 4 if self._quiet else 6)
+            drawing.outline(painter, self.rect(), colours.colour("accent"), 2, 4 if self._quiet else 6)
 
     def _ground(self) -> Role | None:
         if not self.isEnabled():

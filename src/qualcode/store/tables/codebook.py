@@ -8,17 +8,13 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from qualcode.domain.codebook import Code, Origin, Status
 from qualcode.domain.identity import new_uuid
-from qualcode.store.schema import code, coder, coding
+from qualcode.store.driver import fetch
+from qualcode.store.schema import code, coder
 
 
 def listed(connection: Connection) -> list[Code]:
-    """Return all codes; ``segments`` counts the different segments that carry the code itself."""
+    """Return all codes, segments not counted."""
     c = code.c
-    counts = (
-        select(coding.c.code_id, func.count(coding.c.segment_id.distinct()).label("n"))
-        .group_by(coding.c.code_id)
-        .subquery("counts")
-    )
     columns = (
         *(c.id, c.uuid, c.parent_id, c.name, c.position, c.colour, c.origin, c.provenance, c.definition),
         *(
@@ -32,9 +28,8 @@ def listed(connection: Connection) -> list[Code]:
             coder.c.name,
             c.created_at,
         ),
-        func.coalesce(counts.c.n, 0),
     )
-    joined = code.outerjoin(coder).outerjoin(counts, counts.c.code_id == c.id)
+    joined = code.outerjoin(coder)
     return [
         Code(
             id=row[0],
@@ -55,10 +50,18 @@ def listed(connection: Connection) -> list[Code]:
             status=Status(row[15]),
             creator=row[16],
             created_at=row[17],
-            segments=row[18],
         )
         for row in connection.execute(select(*columns).select_from(joined).order_by(c.position, c.id))
     ]
+
+
+def counts(connection: Connection, only: int | None = None) -> dict[int, int]:
+    """Return how many different segments carry each code itself, or one code."""
+    if only is not None:
+        rows = fetch(connection, "select code_id, count(distinct segment_id) from coding where code_id = ?", (only,))
+    else:
+        rows = fetch(connection, "select code_id, count(distinct segment_id) from coding group by code_id")
+    return {row[0]: row[1] for row in rows if row[1]}
 
 
 def add(connection: Connection, values: Mapping[str, object]) -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Select,
-    and_,
     delete,
     exists,
     func,
@@ -21,7 +20,8 @@ from sqlalchemy import (
 from qualcode.domain.coding import Coding, CodingDetails, OutcomeChange
 from qualcode.domain.identity import new_uuid
 from qualcode.domain.text import Span
-from qualcode.store.schema import choice, coder, coding, document, memo_link, outcome_change, segment, wave
+from qualcode.store.driver import Rows, fetch, run
+from qualcode.store.schema import choice, coder, coding, memo_link, outcome_change, segment
 
 _phase, _outcome = choice.alias("phase"), choice.alias("outcome")
 _valence, _locus = choice.alias("valence"), choice.alias("locus")
@@ -51,7 +51,35 @@ def _coding(row: Sequence[Any]) -> Coding:
     return Coding(*facts, details, bool(row[15]), row[16])
 
 
-def find(
+def find(connection: Connection, ids: Sequence[int]) -> list[Coding]:
+    """Return those of the codings that are there, in the order of the documents."""
+    found: list[Coding] = []
+    for start in range(0, len(ids), 500):
+        query = _query().where(coding.c.id.in_(list(ids[start : start + 500])))
+        found += [_coding(tuple(row)) for row in connection.execute(query)]
+    return sorted(found, key=lambda c: (c.document_id, c.start, c.end, c.id))
+
+
+def in_document(connection: Connection, row: int) -> list[Coding]:
+    """Return all codings of a document in the order of its text."""
+    query = _query().where(segment.c.document_id == row)
+    return [
+        _coding(tuple(found))
+        for found in connection.execute(query.order_by(segment.c.start, segment.c.end, coding.c.id))
+    ]
+
+
+def marks(connection: Connection, row: int) -> Rows:
+    """Return (coding, segment, start, end, code, coder) of a document's codings in the order of the text; all ids."""
+    query = (
+        'select c.id, c.segment_id, s.start, s."end", c.code_id, c.coder_id from segment s'
+        " join coding c on c.segment_id = s.id"
+        ' where s.document_id = ? order by s.start, s."end", c.id'
+    )
+    return fetch(connection, query, (row,))
+
+
+def places(
     connection: Connection,
     *,
     ids: Sequence[int] | None = None,
@@ -62,45 +90,43 @@ def find(
     waves: Sequence[str] | None = None,
     limit: int | None = None,
     offset: int = 0,
-) -> list[Coding]:
-    """Return codings in the order of the documents; None means no restriction, an empty list means none at all."""
-    conditions: list[ColumnElement[bool]] = []
+) -> Rows:
+    """Return (coding, segment, document, start, end) of codings in the order of the documents.
+
+    None means no restriction, an empty list none at all.
+    """
+    conditions = ["1"]
+    given: list[object] = []
     for column, wanted in (
-        (coding.c.id, ids),
-        (segment.c.document_id, documents),
-        (coding.c.code_id, codes),
-        (coder.c.name, coders),
-        *((coding.c[f"{dimension}_id"], values) for dimension, values in (choices or {}).items()),
+        ("c.id", ids),
+        ("s.document_id", documents),
+        ("c.code_id", codes),
+        ("k.name", coders),
+        ("w.name", waves),
+        *((f"c.{dimension}_id", values) for dimension, values in (choices or {}).items()),
     ):
         if wanted is not None:
-            conditions.append(column.in_(list(wanted)))
-    query = _query()
+            conditions.append(f"{column} in (select value from json_each(?))")
+            given.append(json.dumps(list(wanted)))
+    joins = " join coder k on k.id = c.coder_id" if coders is not None else ""
     if waves is not None:
-        inside = select(document.c.id).join(wave).where(wave.c.name.in_(list(waves)))
-        conditions.append(segment.c.document_id.in_(inside))
-    order = (segment.c.document_id, segment.c.start, segment.c.end, coding.c.id)
-    query = query.where(and_(True, *conditions)).order_by(*order)
-    if limit is not None:
-        query = query.limit(limit).offset(offset)
-    return [_coding(tuple(row)) for row in connection.execute(query)]
-
-
-def in_document(connection: Connection, row: int) -> list[Coding]:
-    """Return all codings of a document in the order of its text."""
-    return find(connection, documents=[row])
+        joins += " join document d on d.id = s.document_id join wave w on w.id = d.wave_id"
+    query = (
+        f'select c.id, c.segment_id, s.document_id, s.start, s."end" from coding c'
+        f" join segment s on s.id = c.segment_id{joins} where {' and '.join(conditions)}"
+        ' order by s.document_id, s.start, s."end", c.id limit ? offset ?'
+    )
+    return fetch(connection, query, (*given, -1 if limit is None else limit, offset))
 
 
 def segment_at(connection: Connection, document_id: int, span: Span) -> int:
     """Return the id of the segment over exactly this span, which is entered when new."""
-    s = segment.c
-    found = connection.execute(
-        select(s.id).where(s.document_id == document_id, s.start == span.start, s.end == span.end)
-    ).scalar()
-    if found is None:
-        values = {"uuid": new_uuid(), "document_id": document_id, "start": span.start, "end": span.end}
-        row = connection.execute(insert(segment).values(values)).inserted_primary_key
-        found = row[0] if row else 0
-    return int(found)
+    place = (document_id, span.start, span.end)
+    found = fetch(connection, 'select id from segment where document_id = ? and start = ? and "end" = ?', place)
+    if found:
+        return int(found[0][0])
+    enter = 'insert into segment(uuid, document_id, start, "end") values(?, ?, ?, ?)'
+    return run(connection, enter, (new_uuid(), *place))
 
 
 def segment_span(connection: Connection, row: int) -> tuple[int, Span] | None:
@@ -112,16 +138,19 @@ def segment_span(connection: Connection, row: int) -> tuple[int, Span] | None:
 
 def laid(connection: Connection, segment_id: int, code_id: int, coder_id: int) -> int | None:
     """Return the coding of this segment with this code by this coder, if there is one."""
-    c = coding.c
-    return connection.execute(
-        select(c.id).where(c.segment_id == segment_id, c.code_id == code_id, c.coder_id == coder_id)
-    ).scalar()
+    query = "select id from coding where segment_id = ? and code_id = ? and coder_id = ?"
+    found = fetch(connection, query, (segment_id, code_id, coder_id))
+    return int(found[0][0]) if found else None
 
 
 def add(connection: Connection, values: Mapping[str, object]) -> int:
-    """Enter a coding."""
-    row = connection.execute(insert(coding).values(uuid=new_uuid(), **values)).inserted_primary_key
-    return int(row[0]) if row else 0
+    """Enter a coding; ``values`` are those of the table's columns, by name."""
+    row = {"uuid": new_uuid(), **values}
+    unknown = row.keys() - coding.columns.keys()
+    if unknown:
+        raise KeyError(f"a coding has no {unknown}")
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    return run(connection, f"insert into coding({names}) values({marks})", tuple(row.values()))
 
 
 def add_many(

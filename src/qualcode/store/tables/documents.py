@@ -8,10 +8,8 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert,
 
 from qualcode.domain.documents import Attributes, Document, Kind, Mode, Speaker, Turn
 from qualcode.domain.text import Span
+from qualcode.store.driver import fetch
 from qualcode.store.schema import choice, document, paragraph, segment, speaker, turn, wave
-
-_SPEAKERS = select(speaker.c.document_id, func.count().label("n")).group_by(speaker.c.document_id).subquery("voices")
-_SEGMENTS = select(segment.c.document_id, func.count().label("n")).group_by(segment.c.document_id).subquery("parts")
 
 
 def _query() -> Select[tuple[object, ...]]:
@@ -31,15 +29,10 @@ def _query() -> Select[tuple[object, ...]]:
         ),
         *(d.recorded, d.interviewer, d.invited, d.attended, choice.c.key.label("phase"), d.wave_id, d.sha256),
         *(d.source_name, d.characters, d.words, d.plain, d.position, d.created_at),
-        func.coalesce(_SEGMENTS.c.n, 0).label("segments"),
-        func.coalesce(_SPEAKERS.c.n, 0).label("speakers"),
+        select(func.count()).where(segment.c.document_id == d.id).scalar_subquery().label("segments"),
+        select(func.count()).where(speaker.c.document_id == d.id).scalar_subquery().label("speakers"),
     )
-    joined = (
-        document.outerjoin(wave)
-        .outerjoin(choice, choice.c.id == d.default_phase_id)
-        .outerjoin(_SEGMENTS, _SEGMENTS.c.document_id == d.id)
-        .outerjoin(_SPEAKERS, _SPEAKERS.c.document_id == d.id)
-    )
+    joined = document.outerjoin(wave).outerjoin(choice, choice.c.id == d.default_phase_id)
     return select(*columns).select_from(joined)
 
 
@@ -79,35 +72,48 @@ def _document(row: Row[tuple[object, ...]], coded: Mapping[int, int]) -> Documen
     )
 
 
-def listed(connection: Connection) -> list[Document]:
-    """Return all documents by wave and position, without their text."""
+def listed(connection: Connection, *, coverage: bool = True) -> list[Document]:
+    """Return all documents by wave and position, without their text; ``coverage`` fills in the share coded."""
     order = (func.coalesce(wave.c.position, 1 << 30), document.c.position, document.c.id)
-    coded = covered(connection)
+    coded = covered(connection) if coverage else {}
     return [_document(row, coded) for row in connection.execute(_query().order_by(*order))]
 
 
-def one(connection: Connection, row: int) -> Document | None:
-    """Return one document without its text."""
-    found = connection.execute(_query().where(document.c.id == row)).first()
-    return _document(found, covered(connection, row)) if found else None
+def labels(connection: Connection) -> dict[int, tuple[str, str | None]]:
+    """Return name and wave of every document by id."""
+    query = "select d.id, d.name, w.name from document d left join wave w on w.id = d.wave_id"
+    return {row[0]: (row[1], row[2]) for row in fetch(connection, query)}
+
+
+def length_and_phase(connection: Connection, row: int) -> tuple[int, int | None] | None:
+    """Return how many characters a document has, and the phase that its codings are assumed to speak of."""
+    found = fetch(connection, "select characters, default_phase_id from document where id = ?", (row,))
+    return (found[0][0], found[0][1]) if found else None
+
+
+_ONE = _query().where(document.c.id == bindparam("row"))
+
+
+def one(connection: Connection, row: int, *, coverage: bool = True) -> Document | None:
+    """Return one document without its text; ``coverage`` fills in the share coded."""
+    found = connection.execute(_ONE, {"row": row}).first()
+    return _document(found, covered(connection, row) if coverage else {}) if found else None
+
+
+_COVERED = (
+    'select document_id, sum(max(0, "end" - max(start, reached))) from (select document_id, start, "end",'
+    ' ifnull(max("end") over (partition by document_id order by start, "end"'
+    " rows between unbounded preceding and 1 preceding), 0) reached from segment {}) group by document_id"
+)
 
 
 def covered(connection: Connection, only: int | None = None) -> dict[int, int]:
-    """Return how many characters of each document lie in at least one segment."""
-    query = select(segment.c.document_id, segment.c.start, segment.c.end).order_by(
-        segment.c.document_id, segment.c.start
-    )
+    """Return how many characters of each document lie in at least one segment, each counted once."""
     if only is not None:
-        query = query.where(segment.c.document_id == only)
-    totals: dict[int, int] = {}
-    at, reached = -1, 0
-    for owner, start, end in connection.execute(query):
-        if owner != at:
-            at, reached = owner, 0
-        if end > reached:
-            totals[owner] = totals.get(owner, 0) + end - max(start, reached)
-            reached = end
-    return totals
+        rows = fetch(connection, _COVERED.format("where document_id = ?"), (only,))
+    else:
+        rows = fetch(connection, _COVERED.format(""))
+    return {row[0]: row[1] for row in rows}
 
 
 def add(connection: Connection, values: Mapping[str, object], paragraphs: Iterable[str]) -> int:
@@ -137,24 +143,20 @@ def remove(connection: Connection, row: int) -> None:
 
 def text_of(connection: Connection, row: int) -> str:
     """Return the whole text of a document."""
-    lines = connection.exec_driver_sql(
-        "select text from paragraph where document_id = ? order by position", (row,)
-    ).scalars()
-    return "\n".join(lines)
+    lines = fetch(connection, "select text from paragraph where document_id = ? order by position", (row,))
+    return "\n".join([line for (line,) in lines])
 
 
-def pieces(connection: Connection, row: int, spans: Iterable[Span]) -> list[str]:
-    """Return the text of each span, reading only the paragraphs that it touches."""
-    found = []
-    for span in spans:
-        rows = connection.exec_driver_sql(
-            "select start, text from paragraph where document_id = ?1 and start < ?3 and position >="
-            " (select max(position) from paragraph where document_id = ?1 and start <= ?2) order by position",
-            (row, span.start, span.end),
-        ).all()
-        first = rows[0][0] if rows else 0
-        found.append("\n".join(text for _, text in rows)[span.start - first : span.end - first])
-    return found
+def piece(connection: Connection, row: int, span: Span) -> str:
+    """Return the text of one span, reading only the paragraphs that it touches."""
+    rows = fetch(
+        connection,
+        "select start, text from paragraph where document_id = ?1 and start < ?3 and position >="
+        " (select max(position) from paragraph where document_id = ?1 and start <= ?2) order by position",
+        (row, span.start, span.end),
+    )
+    first = rows[0][0] if rows else 0
+    return "\n".join([text for _, text in rows])[span.start - first : span.end - first]
 
 
 def name_taken(connection: Connection, name: str, besides: int = 0) -> bool:
@@ -185,20 +187,22 @@ def add_turns(connection: Connection, rows: Sequence[Mapping[str, object]]) -> N
 
 def turns(connection: Connection, row: int | None = None) -> list[Turn]:
     """Return the turns of one document, or of all, in order."""
-    t = turn.c
-    query = select(t.id, t.document_id, t.speaker_id, t.start, t.said, t.end, t.time_ms)
+    query = 'select id, document_id, speaker_id, start, said, "end", time_ms from turn'
     if row is not None:
-        query = query.where(t.document_id == row)
-    return [Turn(*found) for found in connection.execute(query.order_by(t.document_id, t.start))]
+        found = fetch(connection, query + " where document_id = ? order by start", (row,))
+    else:
+        found = fetch(connection, query + " order by document_id, start")
+    return [Turn(*each) for each in found]
 
 
 def speakers(connection: Connection, row: int | None = None) -> list[Speaker]:
     """Return the speakers of one document, or of all."""
-    s = speaker.c
-    query = select(s.id, s.uuid, s.document_id, s.label, s.participant_id, s.moderator)
+    query = "select id, uuid, document_id, label, participant_id, moderator from speaker"
     if row is not None:
-        query = query.where(s.document_id == row)
-    return [Speaker(*r[:5], bool(r[5])) for r in connection.execute(query.order_by(s.document_id, s.id))]
+        found = fetch(connection, query + " where document_id = ? order by id", (row,))
+    else:
+        found = fetch(connection, query + " order by document_id, id")
+    return [Speaker(key, uuid, owner, label, who, bool(moderates)) for key, uuid, owner, label, who, moderates in found]
 
 
 def set_speaker(connection: Connection, row: int, participant: int | None, moderator: bool) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from qualcode.domain.identity import new_uuid
 from qualcode.domain.memos import Memo, MemoType, Target, TargetKind
+from qualcode.domain.text import Span
 from qualcode.store.schema import (
     code,
     coder,
@@ -98,6 +99,16 @@ def linked_to(connection: Connection, kind: TargetKind, rows: Sequence[int]) -> 
         for value in connection.execute(select(column).where(column.in_(part))).scalars():
             counted[value] = counted.get(value, 0) + 1
     return counted
+
+
+def passages(connection: Connection, document_id: int) -> dict[int, Span]:
+    """Return the segments of a document that carry memos, on themselves or on one of their codings."""
+    owner = select(coding.c.segment_id).where(coding.c.id == memo_link.c.coding_id).scalar_subquery()
+    marked = select(func.coalesce(memo_link.c.segment_id, owner))
+    query = select(segment.c.id, segment.c.start, segment.c.end).where(
+        segment.c.document_id == document_id, segment.c.id.in_(marked)
+    )
+    return {row[0]: Span(row[1], row[2]) for row in connection.execute(query)}
 
 
 def name_of(connection: Connection, target: Target) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from qualcode.domain.choices import Choice
 from qualcode.domain.documents import Wave
 from qualcode.domain.identity import new_uuid
+from qualcode.store.driver import fetch, run
 from qualcode.store.schema import choice, coder, study, wave
 
 
@@ -36,11 +37,10 @@ def set_facts(connection: Connection, **values: str) -> None:
 
 def coder_id(connection: Connection, name: str) -> int:
     """Return the id of a coder, who is entered when new."""
-    found = connection.execute(select(coder.c.id).where(coder.c.name == name)).scalar()
-    if found is None:
-        row = connection.execute(insert(coder).values(uuid=new_uuid(), name=name)).inserted_primary_key
-        found = row[0] if row else 0
-    return int(found)
+    found = fetch(connection, "select id from coder where name = ?", (name,))
+    if found:
+        return int(found[0][0])
+    return run(connection, "insert into coder(uuid, name) values(?, ?)", (new_uuid(), name))
 
 
 def coders(connection: Connection) -> dict[int, str]:

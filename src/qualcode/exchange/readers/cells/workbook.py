@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.domain.errors import Refusal
 from qualcode.domain.text import canonicalise
-from qualcode.exchange.formats import shown
+from qualcode.exchange.formats import damaged, shown
 from qualcode.exchange.readers.word_package import Package
 
 if TYPE_CHECKING:
@@ -50,27 +50,34 @@ def _inspect(path: Path) -> bool:
 def _read(path: Path, limit: int, *, formulas: bool) -> list[tuple[object, ...]]:
     import openpyxl
 
-    name = shown(path)
-    found: list[tuple[object, ...]] = []
     try:
-        with warnings.catch_warnings():
+        # By its content: the library refuses a workbook whose name ends otherwise.
+        with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions, of which nothing is read
-            book = openpyxl.load_workbook(path, read_only=True, data_only=not formulas, keep_links=False)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=not formulas, keep_links=False)
             try:
-                for row in _rows(book, name):
-                    if len(found) > limit:
-                        raise Refusal(f"{name} has more than {limit:,} rows: divide it.")
-                    found.append(row[:MAX_COLUMNS])
+                return _filled(_rows(book, shown(path)), shown(path), limit)
             finally:
                 book.close()
     except Refusal:
         raise
     except Exception as error:  # openpyxl lets many kinds of error out of a damaged workbook
-        raise Refusal(
-            f"{name} is damaged or not an Excel file ({type(error).__name__}): open it in Excel or "
-            "LibreOffice and save it "
-            "again, or save the table as .csv."
-        ) from None
+        raise damaged(path, "Excel file", type(error).__name__) from None
+
+
+def _filled(rows: Iterable[tuple[object, ...]], name: str, limit: int) -> list[tuple[object, ...]]:
+    """Return the rows down to the last with a cell: a sheet may go on for a million rows that are empty."""
+    found: list[tuple[object, ...]] = []
+    blank = 0
+    for row in rows:
+        if all(value is None for value in row):
+            blank += 1
+            continue
+        if len(found) + blank > limit:
+            raise Refusal(f"{name} has more than {limit:,} rows: divide it.")
+        found += [()] * blank
+        found.append(row[:MAX_COLUMNS])
+        blank = 0
     return found
 
 
@@ -91,8 +98,7 @@ def _refuse_without_result(path: Path, results: list[tuple[object, ...]], formul
             if value is None and formula is not None:
                 raise Refusal(
                     f"{shown(path)}, row {number}, column {place}: the formula has no result in the file. "
-                    "Open it in Excel "
-                    "or LibreOffice, save it, and import it again."
+                    "Open it in Excel or LibreOffice, save it, and import it again."
                 )
 
 

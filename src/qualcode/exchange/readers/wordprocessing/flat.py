@@ -23,23 +23,9 @@ _BREAKS = re.compile("\r\n|[\r\n]")
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _STREAMED = ("p", "r", "t", "b", "vanish", "numPr", "commentReference", *_CHARACTERS)
 _STYLES = ("pStyle", "rStyle")
-_OTHERWISE = (
-    *(
-        "tbl",
-        "tr",
-        "tc",
-        "txbxContent",
-        "drawing",
-        "pict",
-        "object",
-        "sym",
-        "ruby",
-        "ptab",
-        "altChunk",
-        "subDoc",
-    ),
-    *("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "footnoteReference", "endnoteReference"),
-    *("sdtPr", "instrText", "delText"),
+_OTHERWISE = tuple(
+    "tbl tr tc txbxContent drawing pict object sym ruby ptab altChunk subDoc sdtPr instrText delText "
+    "ins del moveFrom moveTo rPrChange pPrChange footnoteReference endnoteReference".split()
 )
 _OTHER_NAMES = (
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}*",

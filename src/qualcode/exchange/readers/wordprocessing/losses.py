@@ -68,8 +68,7 @@ def sentences(losses: Losses) -> list[str]:
     if losses.written != losses.imported:
         found.append(
             f"Warning: of {losses.written:,} stretches of text in the file, {losses.imported:,} were found "
-            "in their "
-            "place: compare the imported text with the document."
+            "in their place: compare the imported text with the document."
         )
     return [sentence for sentence in found if sentence]
 

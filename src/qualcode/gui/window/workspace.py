@@ -1,0 +1,424 @@
+"""An open study in the window: its models, its panels, its acts, and how they hear of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from qualcode.domain.codebook import Code
+from qualcode.domain.coding import Coding
+from qualcode.domain.progress import Progress
+from qualcode.domain.text import Span
+from qualcode.gui.bridge import ChangeBridge
+from qualcode.gui.favourites import Favourites
+from qualcode.gui.models.code_tree import CodeTreeModel
+from qualcode.gui.models.document_tree import DocumentTreeModel
+from qualcode.gui.models.retrieved_list import RetrievedListModel
+from qualcode.gui.panels.codes import CodesPanel
+from qualcode.gui.panels.documents import DocumentsPanel
+from qualcode.gui.panels.inspected import read_coding
+from qualcode.gui.panels.inspector import InspectorPanel
+from qualcode.gui.panels.memos import MemosPanel
+from qualcode.gui.panels.opened import is_offered, is_ring
+from qualcode.gui.panels.quick_code_list import QuickCode
+from qualcode.gui.panels.retrieved import RetrievedPanel
+from qualcode.gui.panels.search import SearchPanel
+from qualcode.gui.panels.transcripts import TranscriptsPanel
+from qualcode.gui.saver import Saver
+from qualcode.gui.selection import Selection, TextSelection
+from qualcode.gui.tasks import Advance, Runner
+from qualcode.gui.window import docks
+from qualcode.gui.window.acts.codebook import CodebookActs
+from qualcode.gui.window.acts.coding import CodingActs
+from qualcode.gui.window.acts.deeds import Deeds
+from qualcode.gui.window.acts.documents import DocumentActs
+from qualcode.gui.window.acts.follower import Follower
+from qualcode.gui.window.acts.memory import Memory
+from qualcode.gui.window.acts.memos import MemoActs
+from qualcode.gui.window.acts.navigation import Navigation
+from qualcode.gui.window.acts.retrieval import RetrievalActs
+from qualcode.gui.window.acts.study import StudyActs
+from qualcode.gui.window.acts.tips import Tips
+
+if TYPE_CHECKING:
+    from qualcode.gui.main_window import MainWindow
+    from qualcode.services.project import Project
+
+T = TypeVar("T")
+
+
+class Workspace(QObject):
+    """Everything that lives as long as one study is open in one window."""
+
+    def __init__(self, window: MainWindow, project: Project) -> None:
+        """Fill the docks of ``window`` with ``project``."""
+        super().__init__(window)
+        self.window, self.project, self.status = window, project, window.status
+        self.fail = window.fail
+        self.selection = Selection(self)
+        self.favourites = Favourites(self)
+        self.bridge = ChangeBridge(project, self)
+        self.saver = Saver(self)
+        self.runner = Runner(window.fail, self)
+        self.deeds = Deeds(self.saver, self.status, window.fail, self)
+        self.codes: dict[int, Code] = project.codebook.by_id()
+        self.document_model = DocumentTreeModel(project, self.selection, self)
+        self.code_model = CodeTreeModel(project, self.selection, self)
+        self.retrieved_model = RetrievedListModel(project, self.runner, self)
+        self.documents = DocumentsPanel(self.document_model)
+        self.code_panel = CodesPanel(self.code_model)
+        self.transcripts = TranscriptsPanel()
+        self.inspector = InspectorPanel()
+        self.memos = MemosPanel()
+        self.retrieved = RetrievedPanel(self.retrieved_model)
+        self.search = SearchPanel()
+        self.navigation = Navigation(self)
+        self.memory = Memory(self)
+        self.coding_acts = CodingActs(self)
+        self.codebook_acts = CodebookActs(self)
+        self.document_acts = DocumentActs(self)
+        self.memo_acts = MemoActs(self)
+        self.retrieval_acts = RetrievalActs(self)
+        self.study_acts = StudyActs(self)
+        self.follower = Follower(self)
+        self.tips = Tips(self)
+        self._last_parent: int | None = None
+        self._offer_soon = _once(self, self.offer_codes)
+        self._inspect_soon = _once(self, self.refresh_inspector)
+        self._fill_docks()
+        self._listen_to_study()
+        self._listen_to_panels()
+        self._listen_to_selection()
+        self.inspector.set_choices(project.choices)
+        self.transcripts.set_codes(self.codes)
+        self.transcripts.set_coders(project.coders())
+        self.transcripts.set_tooltip(self.tips.of_coding)
+        self.transcripts.set_has_documents(self.document_model.rowCount() > 0)
+        self.transcripts.set_reduced_motion(window.preferences.reduced_motion)
+        self.offer_codes()
+
+    # Wiring -------------------------------------------------------------------------------------------------------
+
+    def _fill_docks(self) -> None:
+        held = self.window.docks
+        for name, panel in (
+            (docks.DOCUMENTS, self.documents),
+            (docks.CODEBOOK, self.code_panel),
+            (docks.INSPECTOR, self.inspector),
+            (docks.MEMOS, self.memos),
+            (docks.RETRIEVED, self.retrieved),
+            (docks.SEARCH, self.search),
+        ):
+            held.fill(name, panel)
+        self.inspector.detail_changed.connect(held.header(docks.INSPECTOR).set_detail)
+        self.retrieved.detail_changed.connect(held.header(docks.RETRIEVED).set_detail)
+        self.search.detail_changed.connect(held.header(docks.SEARCH).set_detail)
+        held.header(docks.MEMOS).add_widget(self.memos.scope_button)
+        self.retrieved.look()
+
+    def _listen_to_study(self) -> None:
+        followers = (self.selection, self.favourites, self.document_model, self.code_model, self.retrieved_model)
+        for follower in followers:
+            self.bridge.changed.connect(follower.follow)
+        self.bridge.changed.connect(self.follower.follow)
+        self.saver.pending_changed.connect(self.status.set_pending)
+        if self.project.read_only:
+            self.status.set_read_only()
+        else:
+            self.status.set_pending(0)
+
+    def _listen_to_panels(self) -> None:
+        coding, book, papers = self.coding_acts, self.codebook_acts, self.document_acts
+        texts, panel, inspector = self.transcripts, self.code_panel, self.inspector
+        self.documents.open_requested.connect(self.navigation.open_document)
+        self.documents.import_requested.connect(papers.import_files)
+        self.documents.rename_requested.connect(papers.rename)
+        self.documents.describe_requested.connect(papers.describe)
+        self.documents.speakers_requested.connect(papers.speakers)
+        self.documents.delete_requested.connect(papers.delete)
+        self.documents.memo_requested.connect(self.memo_acts.begin_beside_document)
+        panel.code_chosen.connect(self.choose_code)
+        panel.code_clicked.connect(self._click_code)
+        panel.code_marked.connect(self.selection.select_code)
+        panel.new_requested.connect(book.new)
+        panel.edit_requested.connect(book.edit)
+        panel.delete_requested.connect(book.delete)
+        panel.merge_requested.connect(book.merge)
+        panel.rename_requested.connect(book.rename)
+        panel.memo_requested.connect(self.memo_acts.begin_beside_code)
+        panel.segments_requested.connect(book.show_segments)
+        panel.favourite_requested.connect(self.favourites.assign)
+        self.code_model.move_requested.connect(book.move)
+        self.code_model.merge_requested.connect(book.merge_dropped)
+        self.code_model.coding_requested.connect(book.drop_text)
+        texts.document_shown.connect(self._show_document)
+        texts.open_requested.connect(self.navigation.open_document)
+        texts.close_requested.connect(self.navigation.close_document)
+        texts.import_requested.connect(papers.import_files)
+        texts.selection_changed.connect(self._select_text)
+        texts.coding_chosen.connect(self.select_coding)
+        texts.text_menu_requested.connect(self.window.context_menus.open_text_menu)
+        texts.coding_menu_requested.connect(self.window.context_menus.open_coding_menu)
+        texts.codes_dropped.connect(self.window.context_menus.drop_codes)
+        texts.memo_chosen.connect(self.memo_acts.show_at)
+        texts.moved.connect(self.navigation.place_moved)
+        texts.moved.connect(self._tell_zoom)
+        texts.quick.code_chosen.connect(coding.code_with)
+        texts.quick.new_code_requested.connect(coding.quick_new)
+        self.navigation.place_told.connect(self.status.set_place)
+        inspector.value_chosen.connect(coding.set_value)
+        inspector.weight_chosen.connect(coding.set_weight)
+        inspector.comment_written.connect(coding.set_comment)
+        inspector.coding_chosen.connect(self.select_coding)
+        inspector.uncode_requested.connect(coding.uncode)
+        inspector.add_code_requested.connect(self._add_code_to_segment)
+        inspector.place_requested.connect(self._show_inspected)
+        inspector.memos_requested.connect(self._show_segment_memos)
+        self._listen_to_lists()
+
+    def _listen_to_lists(self) -> None:
+        memos, acts = self.memos, self.memo_acts
+        memos.scope_chosen.connect(acts.refresh)
+        memos.type_filter_chosen.connect(acts.refresh)
+        memos.new_requested.connect(acts.begin_here)
+        memos.written.connect(acts.write)
+        memos.text_changed.connect(acts.change_text)
+        memos.title_changed.connect(acts.change_title)
+        memos.type_changed.connect(acts.change_type)
+        memos.delete_requested.connect(acts.delete)
+        memos.place_requested.connect(acts.show_place)
+        memos.left.connect(self.transcripts.focus_text)
+        self.retrieved.place_requested.connect(self.navigation.show_coding)
+        self.retrieved.memo_requested.connect(self.retrieval_acts.show_memos_of)
+        self.retrieved.uncode_requested.connect(self.coding_acts.uncode)
+        self.retrieved.copied.connect(self.retrieval_acts.tell_copied)
+        self.search.search_requested.connect(self.retrieval_acts.search)
+        self.search.place_requested.connect(self.navigation.show_hit)
+        self.search.code_requested.connect(self.retrieval_acts.code_hits)
+
+    def _listen_to_selection(self) -> None:
+        self.selection.documents_activated.connect(self.retrieval_acts.refresh_soon)
+        self.selection.codes_activated.connect(self.retrieval_acts.refresh_soon)
+        self.selection.codes_activated.connect(self._pass_on_active_codes)
+        self.selection.coding_changed.connect(self._show_coding)
+        self.selection.coding_changed.connect(self.memo_acts.refresh_soon)
+        self.selection.code_changed.connect(self._remember_parent)
+        self.selection.code_changed.connect(self.memo_acts.refresh_soon)
+        self.selection.document_changed.connect(self.memo_acts.refresh_soon)
+        self.selection.text_changed.connect(self.window.refresh_actions)
+        self.selection.document_changed.connect(self.window.refresh_actions)
+        self.selection.coding_changed.connect(self.window.refresh_actions)
+        self.favourites.changed.connect(self.offer_codes_soon)
+
+    # What is shown ------------------------------------------------------------------------------------------------
+
+    def coding(self, coding_id: int | None) -> Coding | None:
+        """Return a coding, from an open page or from the study."""
+        if coding_id is None or coding_id < 0:
+            return None
+        found = self.transcripts.coding(coding_id)
+        if found is None:
+            found = next(iter(self.project.coding.find([coding_id])), None)
+        return found
+
+    @Slot(object)
+    def select_coding(self, coding_id: int) -> None:
+        """Select a coding: underline it, and show it in the inspector."""
+        if coding_id > 0:
+            self.selection.select_coding(coding_id)
+            self.transcripts.mark_coding(coding_id)
+
+    @Slot(object)
+    def _show_coding(self, coding_id: int | None) -> None:
+        self.transcripts.mark_coding(coding_id)
+        self._inspect_soon.start()
+
+    @Slot()
+    def refresh_inspector(self) -> None:
+        """Show the selected coding as it is now."""
+        self._inspect_soon.stop()
+        coding = self.selection.coding
+        self.inspector.show_coding(None if coding is None else read_coding(self.project, coding))
+
+    def show_code(self, code_id: int) -> None:
+        """Make a code the current one of the codebook, in sight."""
+        self.bridge.deliver()
+        self.window.docks.show(docks.CODEBOOK)
+        self.code_panel.mark(code_id)
+
+    def show_retrieved(self) -> None:
+        """Bring the retrieved segments into sight."""
+        self.window.docks.show(docks.RETRIEVED)
+
+    def show_memos(self) -> None:
+        """Bring the memos into sight."""
+        self.window.docks.show(docks.MEMOS)
+
+    @Slot(object)
+    def _show_document(self, document_id: int | None) -> None:
+        self.selection.show_document(document_id)
+        self.documents.mark(document_id)
+        self.transcripts.mark_coding(self.selection.coding)
+
+    @Slot(object)
+    def _select_text(self, span: Span | None) -> None:
+        document = self.transcripts.current
+        chosen = None if span is None or document is None else TextSelection(document, span)
+        self.selection.select_text(chosen)
+
+    @Slot()
+    def _tell_zoom(self) -> None:
+        if self.transcripts.view is not None:
+            self.status.set_zoom(self.transcripts.view.zoom)
+
+    @Slot()
+    def _show_inspected(self) -> None:
+        if self.inspector.shown is not None:
+            self.navigation.show_coding(self.inspector.shown.coding)
+
+    @Slot()
+    def _show_segment_memos(self) -> None:
+        self.memos.set_scope("segment")
+        self.memo_acts.refresh()
+        if self.inspector.shown is not None and not self.inspector.shown.memos:
+            self.memo_acts.begin_beside_segment()
+        else:
+            self.show_memos()
+
+    @Slot()
+    def _add_code_to_segment(self) -> None:
+        if self.inspector.shown is not None:
+            coding = self.inspector.shown.coding
+            self.navigation.show_hit(coding.document_id, coding.start, coding.end)
+            self.transcripts.quick.begin()
+
+    # Codes --------------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def choose_code(self, code_id: int) -> None:
+        """Lay a code over the selected text; without any, list its segments (U3)."""
+        if self.selection.text is not None:
+            self.coding_acts.code_with(code_id)
+        else:
+            self.codebook_acts.show_segments(code_id)
+
+    @Slot(object)
+    def _click_code(self, code_id: int) -> None:
+        if self.selection.text is not None and self.window.preferences.value("click_codes") is True:
+            self.coding_acts.code_with(code_id)
+
+    def code_named(self, name: str) -> Code | None:
+        """Return the code of this name, in any case."""
+        wanted = " ".join(name.split()).casefold()
+        return next((code for code in self.codes.values() if code.name.casefold() == wanted), None)
+
+    def new_code_parent(self) -> int | None:
+        """Return where a new code stands: below the parent used last, else in the branch of inductive codes."""
+        if self._last_parent in self.codes:
+            return self._last_parent
+        branches = [code for code in self.codes.values() if not code.codable and not code.locked]
+        return branches[-1].id if branches else None
+
+    @Slot(object)
+    def _remember_parent(self, code_id: int | None) -> None:
+        code = self.codes.get(code_id or 0)
+        if code is not None and not code.codable and not code.locked:
+            self._last_parent = code.id
+            self.offer_codes_soon()
+
+    def note_parent(self, parent: int | None) -> None:
+        """Take note of where a new code was put."""
+        if parent is not None:
+            self._last_parent = parent
+
+    def reload_codes(self) -> None:
+        """Read the codebook again."""
+        self.codes = self.project.codebook.by_id()
+        self.transcripts.set_codes(self.codes)
+
+    @Slot()
+    def offer_codes_soon(self) -> None:
+        """Offer the codes in the quick-code bar when the present act is over."""
+        self._offer_soon.start()
+
+    @Slot()
+    def offer_codes(self) -> None:
+        """Offer the codes in the quick-code bar as they are now."""
+        self._offer_soon.stop()
+        recent = {code: place for place, code in enumerate(self.favourites.recent)}
+        keys = {code: place for place, code in self.favourites.places.items()}
+        offered = [
+            QuickCode(
+                id=code.id,
+                name=code.name,
+                parent=self.codes[code.parent_id].name if code.parent_id in self.codes else "",
+                colour=code.colour,
+                ring=is_ring(code),
+                count=code.segments,
+                key=f"Ctrl {keys[code.id]}" if code.id in keys else "",
+                recent=recent.get(code.id),
+            )
+            for code in self.project.codebook.all()
+            if is_offered(code)
+        ]
+        parent = self.new_code_parent()
+        self.transcripts.quick.set_codes(offered, self.codes[parent].name if parent is not None else "")
+        self.code_panel.set_favourites(self.favourites.places)
+        self.window.context_menus.name_favourites()
+
+    @Slot()
+    def _pass_on_active_codes(self) -> None:
+        self.transcripts.set_active_codes(self.selection.active_codes)
+
+    def choice_label(self, dimension: str, key: str | None) -> str:
+        """Return the words for a value of a coding."""
+        if key is None:
+            return "not noted"
+        return next((c.label for c in self.project.choices if c.dimension == dimension and c.key == key), key)
+
+    # Work in the background ---------------------------------------------------------------------------------------
+
+    def run(self, work: Callable[[Progress], T], on_result: Callable[[T], object], label: str) -> None:
+        """Do something slow in the background, with a bar in the status line."""
+        self.status.show_progress(0, 0, label)
+        task = self.runner.start(work, on_result)
+        task.progressed.connect(self._show_progress)
+        task.finished.connect(self.status.end_progress)
+
+    @Slot(object)
+    def _show_progress(self, advance: Advance) -> None:
+        self.status.show_progress(advance.done, advance.total, advance.label)
+
+    # The end ------------------------------------------------------------------------------------------------------
+
+    def finish_typing(self) -> None:
+        """Hand on what is being written in memos and comments."""
+        self.inspector.comment.flush()
+        self.memos.flush()
+
+    def flush(self) -> None:
+        """Save everything that is being written, and wait until it is on disk."""
+        self.finish_typing()
+        self.saver.flush()
+        self.bridge.deliver()
+
+    def close(self) -> None:
+        """Save, remember the window, and let go of the study."""
+        self.flush()
+        self.memory.keep()
+        self.runner.shutdown()
+        self.saver.close()
+        self.bridge.close()
+
+
+def _once(parent: QObject, act: Callable[[], object]) -> QTimer:
+    """Return a timer that calls ``act`` when the event loop comes round."""
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(0)
+    timer.timeout.connect(act)
+    return timer
+
+
