@@ -80,10 +80,8 @@ def make_study(path: Path, documents: int, codings: int) -> None:
 
 def row(number: int, what: str, limit: float, ours: float, goal: str) -> None:
     """Print one line: the limit, ours, the ratio and the goal."""
-    print(
-    ratio, times = limit and ours / limit, f"limit {limit:9.3f} ms  ours {ours:9.3f} ms"
-    print(f"row {number:>2}  {what:<44} {times}  ratio {ratio:6.2f}  goal {goal}")
-    )
+    times = f"limit {limit:9.3f} ms  ours {ours:9.3f} ms"
+    print(f"row {number:>2}  {what:<44} {times}  ratio {ours / limit:6.2f}  goal {goal}")
 
 
 def load_document(path: Path) -> None:

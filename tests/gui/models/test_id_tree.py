@@ -85,16 +85,16 @@ class Mirror:
         self.tree = {each: list(self.model.children_of(each)) for each in [ROOT, *self.model.ids()]}
 
 
-WAYS = pytest.mark.parametrize("most_steps", [400, -1], ids=["one by one", "at once"])
+WAYS = pytest.mark.parametrize("most_runs", [400, -1], ids=["one by one", "at once"])
 """Change rows in both ways."""
 
 
 @WAYS
 @settings(max_examples=150)
 @given(arrangements=st.lists(trees(), min_size=1, max_size=4))
-def test_becomes_any_tree(qapp: object, most_steps: int, arrangements: list[Tree]) -> None:
+def test_becomes_any_tree(qapp: object, most_runs: int, arrangements: list[Tree]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(id_tree, "_MOST_STEPS", most_steps)
+        patch.setattr(id_tree, "_MOST_RUNS", most_runs)
         check_arrangements(arrangements)
 
 
@@ -140,9 +140,9 @@ def test_takes_few_steps(qtbot: QtBot) -> None:
 
 @WAYS
 def test_a_view_keeps_open_rows_and_selection(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, most_steps: int
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, most_runs: int
 ) -> None:
-    monkeypatch.setattr(id_tree, "_MOST_STEPS", most_steps)
+    monkeypatch.setattr(id_tree, "_MOST_RUNS", most_runs)
     model = Numbers()
     model.arrange({ROOT: [1, 2, 3], 2: [4, 5], 3: [6]})
     view = QTreeView()

@@ -20,7 +20,8 @@ SPOKEN = (
     (
         "C8",
         2,
-        "A leaflet at the chemist’s 🙂 said so. Then a letter came\u00a0late, and it spoke of a pathway that nobody knew.",
+        "A leaflet at the chemist’s 🙂 said so. Then a letter came\u00a0late, and it spoke of a pathway "
+        "that nobody knew.",
     ),
     ("C3", 2, "They asked my mother what I had written on the form, and she would not open the door again."),
     ("PR1", 5, "But who told you that? We never decide such a thing. Perche\u0301 nobody explained it."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -109,7 +110,7 @@ def test_a_tall_font_gets_the_room_that_it_needs(show: Shown) -> None:
     block, _, _, height = next(b for b in view.visible_blocks() if view.extent(b[0])[0] == content.turns[-1].start)
     inner = block.layout()
     lines = [inner.lineAt(i) for i in range(inner.lineCount())]
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         assert below.y() >= above.y() + above.naturalTextRect().height() - 1
     assert height >= max(line.naturalTextRect().bottom() for line in lines) - 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,7 +95,7 @@ def test_an_edit_leaves_the_lanes_of_other_clusters_alone() -> None:
 def test_walks_to_the_next_and_back(spans: list[ViewSpan], offset: int) -> None:
     index = SpanIndex(spans)
     order = list(index)
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         assert index.neighbour(before.coding_id, 0, 1) == after
         assert index.neighbour(after.coding_id, 0, -1) == before
     assert index.neighbour(None, offset, 1) == next((s for s in order if s.start >= offset), None)

@@ -28,7 +28,7 @@ def test_a_long_paragraph_is_cut_at_spaces_and_no_offset_moves(text: str, limit:
 
 def test_it_is_cut_after_a_sentence() -> None:
     text = "It snowed. " + "We waited for the bus and it did not come. " * 60
-    shown, continued = view_text(text, [0])
+    _, continued = view_text(text, [0])
     assert len(continued) == 1
     assert text[continued[0] - 2] == "."
     assert continued[0] <= 1500

@@ -14,7 +14,7 @@ NOWHERE = QModelIndex()
 ROOT = 0
 """The id that stands for no row: the parent of the rows on top. Ids of rows are greater."""
 
-_MOST_STEPS = 400
+_MOST_RUNS = 400
 """Up to so many runs of rows change one by one; over more than that views take too long."""
 
 
@@ -102,7 +102,7 @@ class IdTreeModel(QAbstractItemModel):
         Views ask at once: what new rows show must be there already, what old ones show must be there still.
         """
         above = {child: parent for parent, ids in wanted.items() for child in ids}
-        if self._steps(wanted) > _MOST_STEPS:
+        if self._count_runs(wanted) > _MOST_RUNS:
             self._rebuild(wanted, above)
             return
         self._remove_whole(above)
@@ -127,18 +127,16 @@ class IdTreeModel(QAbstractItemModel):
                 left, right = self.index(first, 0, above), self.index(end - 1, last, above)
                 self.dataChanged.emit(left, right, list(roles))
 
-    def _steps(self, wanted: Mapping[int, Sequence[int]]) -> int:
+    def _count_runs(self, wanted: Mapping[int, Sequence[int]]) -> int:
         """Count the runs of rows that would have to be inserted, moved or removed."""
-        steps = 0
+        runs = 0
         for parent in self._below.keys() | wanted.keys():
             now, then = self._below.get(parent, []), wanted.get(parent, ())
             here, there = set(now), set(then)
-            steps += _borders(now, there) + _borders(then, here)
+            runs += _borders(now, there) + _borders(then, here)
             stayed = (each for each in now if each in there)
-            steps += sum(
-                one != other for one, other in zip(stayed, (t for t in then if t in here), strict=True)
-            )
-        return steps
+            runs += sum(one != other for one, other in zip(stayed, (t for t in then if t in here), strict=True))
+        return runs
 
     def _rebuild(self, wanted: Mapping[int, Sequence[int]], above: dict[int, int]) -> None:
         """Exchange everything at once; selection and open branches hold on to the ids."""
@@ -244,9 +242,7 @@ def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _borders(ids: Sequence[int], others: set[int]) -> int:
     """Count the runs of those ``ids`` that are not among ``others``."""
-    return sum(
-        1 for place, each in enumerate(ids) if each not in others and (place == 0 or ids[place - 1] in others)
-    )
+    return sum(1 for place, each in enumerate(ids) if each not in others and (place == 0 or ids[place - 1] in others))
 
 
 def _longest_ascent(ids: Sequence[int], rows: Mapping[int, int]) -> set[int]:

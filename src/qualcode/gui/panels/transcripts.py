@@ -283,6 +283,10 @@ class TranscriptsPanel(QWidget):
         if self.info.stripes == "active":
             self._refilter()
 
+    def set_coders(self, names: Sequence[str]) -> None:
+        """Offer to show only the codings of one of these."""
+        self.info.set_coders(names)
+
     def put_codings(self, codings: Iterable[Coding]) -> None:
         """Show codings that are new or different, on the pages of their documents."""
         for coding in codings:

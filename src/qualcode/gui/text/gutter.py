@@ -139,6 +139,10 @@ class Gutter(QWidget):
             self.memo_clicked.emit(memo)
         event.accept()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take the end of a click too: what was pressed here is nobody else's business."""
+        event.accept()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page."""
         self._page.wheelEvent(event)

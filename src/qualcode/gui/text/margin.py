@@ -30,7 +30,7 @@ from qualcode.gui.text.layout import LANE_GAP, LANE_PITCH, PAD, PageGeometry
 from qualcode.gui.text.overlay import Overlay
 from qualcode.gui.text.page import Page
 from qualcode.gui.text.selection import codes_of
-from qualcode.gui.text.spans import SpanIndex, ViewSpan
+from qualcode.gui.text.spans import ViewSpan
 
 STRIPE, STRIPE_CHOSEN = 4, 6
 END = 4
@@ -135,10 +135,6 @@ class Margin(QWidget):
     # Where things are -----------------------------------------------------------------------------------
 
     @property
-    def _index(self) -> SpanIndex:
-        return self._overlay.index
-
-    @property
     def stripes(self) -> list[Stripe]:
         """The codings in sight."""
         if self._stale:
@@ -168,7 +164,7 @@ class Margin(QWidget):
         self._stripes = [
             Stripe(
                 span,
-                self._index.lane(span.coding_id),
+                self._overlay.index.lane(span.coding_id),
                 -over if span.start < first else max(upper, -over),
                 height + over if span.end > last + 1 else min(lower, height + over),
             )
@@ -342,6 +338,10 @@ class Margin(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and coding is not None:
             self._page.setFocus(Qt.FocusReason.MouseFocusReason)
             self.coding_clicked.emit(coding)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take the end of a click too: what was pressed here is nobody else's business."""
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

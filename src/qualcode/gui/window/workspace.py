@@ -378,6 +378,17 @@ class Workspace(QObject):
             return "not noted"
         return next((c.label for c in self.project.choices if c.dimension == dimension and c.key == key), key)
 
+    def reference(self) -> str:
+        """Return the selected words, or those of the selected coding, with speaker and source."""
+        from qualcode.gui.window.acts.quotation import quotation
+
+        chosen, coding = self.selection.text, self.coding(self.selection.coding)
+        if chosen is not None:
+            return quotation(self.project, chosen.document_id, chosen.span)
+        if coding is not None:
+            return quotation(self.project, coding.document_id, Span(coding.start, coding.end))
+        return ""
+
     # Work in the background ---------------------------------------------------------------------------------------
 
     def run(self, work: Callable[[Progress], T], on_result: Callable[[T], object], label: str) -> None:

@@ -1,0 +1,365 @@
+"""The main window: bars, pages and docks; an open study fills them, and without one there is the start page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QDir, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QWidget
+
+from qualcode.environment.preferences import Preferences
+from qualcode.gui import icons, theme
+from qualcode.gui.actions.registry import Registry
+from qualcode.gui.failures import Failure, FailureDesk, Kind
+from qualcode.gui.fonts import scaled
+from qualcode.gui.panels.welcome import WelcomePage
+from qualcode.gui.tasks import Runner
+from qualcode.gui.widgets.empty_state import EmptyState
+from qualcode.gui.widgets.text_label import ElidedLabel
+from qualcode.gui.window.bindings import Bindings
+from qualcode.gui.window.context_menus import ContextMenus
+from qualcode.gui.window.dock_buttons import DockButtons
+from qualcode.gui.window.docks import RETRIEVED, Docks
+from qualcode.gui.window.notices import Notices
+from qualcode.gui.window.status_line import StatusLine
+from qualcode.gui.window.studies import Studies
+from qualcode.gui.window.toolbar import ToolBar
+
+if TYPE_CHECKING:
+    from qualcode.gui.window.workspace import Workspace
+    from qualcode.services.project import Project
+
+SIZE = (1366, 800)
+"""How large the window is at first."""
+
+
+class StudyName(QWidget):
+    """The name of the study, in the right corner of the menu bar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show no name yet."""
+        super().__init__(parent)
+        self._sign = QLabel(self)
+        self._name = ElidedLabel("", "body", "text-2", self)
+        self._name.setObjectName("study.name")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self._sign)
+        row.addWidget(self._name)
+        theme.current().changed.connect(self._draw)
+        self.set_name("")
+
+    def set_name(self, name: str) -> None:
+        """Show a name; an empty one hides the sign, too."""
+        self._name.setText(name)
+        self._sign.setVisible(bool(name))
+        self._draw()
+
+    def name(self) -> str:
+        """Return the name that is shown."""
+        return self._name.text()
+
+    @Slot()
+    def _draw(self) -> None:
+        colour = theme.current().colour("text-2")
+        self._sign.setPixmap(icons.pixmap("mountain", colour, scaled(14), self.devicePixelRatioF()))
+
+
+class MainWindow(QMainWindow):
+    """The frame of everything. It knows which study is open, and hands acts on to its workspace."""
+
+    painted = Signal()
+    """The window has been painted for the first time."""
+    study_opened = Signal()
+    """A study is open and its panels are filled."""
+
+    def __init__(self, preferences: Preferences | None = None, parent: QWidget | None = None) -> None:
+        """Make a window with the start page."""
+        super().__init__(parent)
+        self.setObjectName("window")
+        self.setWindowTitle("qualcode")
+        self.preferences = preferences or Preferences()
+        self.workspace: Workspace | None = None
+        self.page = "welcome"
+        self.failures = FailureDesk(self)
+        self.runner = Runner(self.failures.report, self)
+        self.registry = Registry(self)
+        self.status = StatusLine(self)
+        self.docks = Docks(self)
+        self.notices = Notices(self)
+        self.context_menus = ContextMenus(self)
+        self.studies = Studies(self)
+        self.bindings = Bindings(self)
+        self._painted = False
+        self._waiting: list[Callable[[], object]] = []
+        self._pages = QStackedWidget(self)
+        self._pages.setObjectName("pages")
+        self.welcome = WelcomePage(self.preferences, version(), self._pages)
+        self._opening = EmptyState("", parent=self._pages)
+        self._opening.setObjectName("page.opening")
+        self._by_name: dict[str, QWidget] = {}
+        self._add_page("welcome", self.welcome)
+        self._add_page("opening", self._opening)
+        self.setCentralWidget(self._pages)
+        self.setStatusBar(self.status)
+        self.bindings.bind()
+        self.dock_buttons = DockButtons(self)
+        self._make_bars()
+        self.failures.failed.connect(self._show_failure)
+        self.welcome.new_requested.connect(self.studies.new)
+        self.welcome.open_requested.connect(self.studies.ask_to_open)
+        self.welcome.sample_requested.connect(self.studies.open_sample)
+        self.welcome.import_requested.connect(self.studies.new_with_transcripts)
+        self.welcome.recent_requested.connect(self.studies.open)
+        self.status.stop_requested.connect(self.runner.cancel_all)
+        self._restore_geometry()
+        self.show_page("welcome")
+
+    def _make_bars(self) -> None:
+        bar = self.menuBar()
+        bar.setObjectName("menubar")
+        bar.setNativeMenuBar(False)
+        self._name = StudyName(bar)
+        bar.setCornerWidget(self._name, Qt.Corner.TopRightCorner)
+        self.registry.fill_menu_bar(bar)
+        self.registry.install(self)
+        self.toolbar = ToolBar(self.registry, self)
+        self.addToolBar(self.toolbar)
+        self.toolbar.coder_chosen.connect(self.bindings.set_coder)
+        self.toolbar.another_coder_requested.connect(self.bindings.ask_coder)
+
+    def _restore_geometry(self) -> None:
+        self.resize(*SIZE)
+        kept = self.preferences.value("geometry")
+        if isinstance(kept, str):
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
+
+    # Pages --------------------------------------------------------------------------------------------------------
+
+    def _add_page(self, name: str, page: QWidget) -> None:
+        page.setObjectName(f"page.{name}")
+        self._by_name[name] = page
+        self._pages.addWidget(page)
+
+    def page_widget(self, name: str) -> QWidget | None:
+        """Return a page, if it was made."""
+        return self._by_name.get(name)
+
+    def show_page(self, name: str) -> None:
+        """Turn to ``welcome``, ``opening``, ``transcripts``, ``matrix`` or ``history``; the docks go along."""
+        if self.workspace is not None and name not in self._by_name:
+            self._make_page(name)
+        page = self._by_name.get(name)
+        if page is None:
+            page, name = self.welcome, "welcome"
+        self.page = name
+        inside = self.workspace is not None and name not in ("welcome", "opening")
+        self.toolbar.setVisible(inside)
+        self.status.setVisible(inside or name == "opening")
+        if inside:
+            self.docks.enter(name)
+        self._pages.setCurrentWidget(page)
+        if name == "history" and self.workspace is not None:
+            self.refresh_history_page()
+        if name == "matrix":
+            refresh = getattr(page, "refresh", None)
+            if callable(refresh):
+                refresh()
+        self.refresh_actions()
+
+    def _make_page(self, name: str) -> None:
+        space = self.workspace
+        if space is None:
+            return
+        if name == "matrix":
+            from qualcode.gui.panels.matrix_page import MatrixPage
+
+            page = MatrixPage(space.project, space.runner, theme.current(), self._pages)
+            page.quotes_requested.connect(space.retrieval_acts.show_codings)
+            self._add_page("matrix", page)
+        elif name == "history":
+            from qualcode.gui.panels.history import HistoryPage
+
+            history = HistoryPage(self._pages)
+            history.left.connect(self.show_transcripts)
+            self._add_page("history", history)
+
+    @Slot()
+    def show_transcripts(self) -> None:
+        """Turn to the transcripts."""
+        self.show_page("transcripts")
+
+    @Slot()
+    def show_matrix(self) -> None:
+        """Turn to the matrix."""
+        self.show_page("matrix")
+
+    @Slot()
+    def show_history(self) -> None:
+        """Turn to the history."""
+        self.show_page("history")
+
+    def refresh_history_page(self) -> None:
+        """Read the history again, if it is shown."""
+        from qualcode.gui.panels.history import HistoryPage
+
+        page = self._by_name.get("history")
+        if isinstance(page, HistoryPage) and self.page == "history" and self.workspace is not None:
+            page.show_steps(self.workspace.project.history.all())
+
+    def show_opening(self, path: Path) -> None:
+        """Show that a study is being opened."""
+        self._opening.set_sentence(f"Opening {path.name} …")
+        self.show_page("opening")
+
+    # The study ----------------------------------------------------------------------------------------------------
+
+    def open_study(self, project: Project) -> None:
+        """Show a study that is open; the window closes it."""
+        from qualcode.gui.window.workspace import Workspace
+
+        self.leave_study()
+        self.workspace = Workspace(self, project)
+        self._add_page("transcripts", self.workspace.transcripts)
+        self.name_study(project.title)
+        self.toolbar.set_coders(project.coders(), project.coder)
+        self.bindings.attach(self.workspace)
+        self.refresh_history()
+        self.workspace.memory.recall()
+        self.workspace.transcripts.focus_text()
+        self.study_opened.emit()
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
+
+    def when_open(self, act: Callable[[], object]) -> None:
+        """Call ``act`` when the study that is being opened is there."""
+        self._waiting.append(act)
+
+    def leave_study(self) -> None:
+        """Save and close the study that is open, if there is one."""
+        space, self.workspace = self.workspace, None
+        if space is None:
+            return
+        self.workspace = space
+        space.close()
+        self.workspace = None
+        self.docks.empty()
+        for name in [name for name in self._by_name if name not in ("welcome", "opening")]:
+            page = self._by_name.pop(name)
+            self._pages.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        space.project.close()
+        space.deleteLater()
+        self.status.clear_message()
+        self.status.clear_facts()
+        self.name_study("")
+
+    @Slot()
+    def close_study(self) -> None:
+        """Close the study and go back to the start page."""
+        self.leave_study()
+        self.show_page("welcome")
+
+    def name_study(self, title: str) -> None:
+        """Show the name of the study in the title bar and in the menu bar."""
+        self._name.set_name(title)
+        self.setWindowTitle(f"{title} – qualcode" if title else "qualcode")
+
+    def name_retrieved(self, title: str) -> None:
+        """Say what the list of segments is about."""
+        self.docks.header(RETRIEVED).set_title(title)
+
+    @Slot()
+    def refresh_history(self) -> None:
+        """Name the steps that undo and redo would take."""
+        self.bindings.read_history()
+        self.refresh_history_page()
+        self.refresh_actions()
+
+    @Slot()
+    def refresh_actions(self) -> None:
+        """Enable, check and name all actions as things are now."""
+        self.bindings.refresh()
+
+    def import_documents(self) -> None:
+        """Ask for transcripts and bring them in."""
+        if self.workspace is not None:
+            self.workspace.document_acts.import_files()
+
+    # Asking -------------------------------------------------------------------------------------------------------
+
+    def ask_code(self, question: str, accept: str, *, without: Collection[int] = ()) -> int | None:
+        """Ask for a code of the study."""
+        from qualcode.gui.window import questions
+
+        if self.workspace is None:
+            return None
+        codes = list(self.workspace.codes.values())
+        first = self.workspace.selection.code or self.workspace.favourites.last
+        return questions.ask_code(self, question, accept, codes, without=without, first=first)
+
+    def ask_file(self, title: str, kinds: str) -> Path | None:
+        """Ask for a file that is there."""
+        path, _ = QFileDialog.getOpenFileName(self, title, QDir.homePath(), kinds)
+        return Path(path) if path else None
+
+    def ask_new_file(self, title: str, name: str, kinds: str) -> Path | None:
+        """Ask for a file to be written; ``name`` is offered, beside the study."""
+        folder = self.workspace.project.path.parent if self.workspace is not None else Path.home()
+        path, _ = QFileDialog.getSaveFileName(self, title, str(folder / name), kinds)
+        return Path(path) if path else None
+
+    # Failures -----------------------------------------------------------------------------------------------------
+
+    def fail(self, error: BaseException, *, offer_reading: bool = False) -> None:
+        """Show an error: a line for what the user can mend, a box for what the machine does."""
+        self.notices.offer_reading = offer_reading
+        self.failures.report(error)
+
+    @Slot(object)
+    def _show_failure(self, failure: Failure) -> None:
+        if failure.kind is Kind.INLINE and self.status.isVisibleTo(self):
+            self.status.end_progress()
+            self.status.warn(failure.text, f" {failure.hint}" if failure.hint else "")
+        else:
+            self.status.end_progress()
+            self.notices.show(failure)
+
+    # Events -------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            # Not now: what hears of it may take long, and the picture is to be on the screen before.
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.workspace is not None:
+            self.workspace.finish_typing()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save everything and remember the window."""
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.leave_study()
+        self.preferences.keep_value("geometry", geometry)
+        self.runner.shutdown()
+        event.accept()
+
+
+def version() -> str:
+    """Return the version of the program."""
+    try:
+        return metadata.version("qualcode")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
