@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
 
 def picture(widget: QWidget, rect: QRect | None = None) -> QImage:
-    """Return what ``widget`` (or a part of it) looks like."""
-    return widget.grab(rect if rect is not None else widget.rect()).toImage()
+    """Return what ``widget`` (or a part of it) looks like in its window, with all that is behind and above it."""
+    part = rect if rect is not None else widget.rect()
+    return widget.window().grab(QRect(widget.mapTo(widget.window(), part.topLeft()), part.size())).toImage()
+
+
+def counted(image: QImage) -> Counter[str]:
+    """Return how many pixels of ``image`` have each colour, written as ``#rrggbb``."""
+    # Four bytes a pixel and no padding at the end of a line: read at once, a window has a million of them.
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = Counter(memoryview(plain.constBits()).cast("I"))
+    return Counter({f"#{pixel & 0xFFFFFF:06x}": number for pixel, number in pixels.items()})
 
 
 def colours(image: QImage) -> set[str]:
-    """Return every colour of ``image`` as ``#rrggbb``."""
-    # Four bytes a pixel and no padding at the end of a line: read at once, a window has a million of them.
-    plain = image.convertToFormat(QImage.Format.Format_RGB32)
-    return {f"#{pixel & 0xFFFFFF:06x}" for pixel in set(memoryview(plain.constBits()).cast("I"))}
+    """Return every colour of ``image``."""
+    return set(counted(image))
 
 
 def holds(image: QImage, colour: QColor) -> bool:

@@ -19,9 +19,9 @@ class Cancelled(Exception):
 
 
 def shorten(text: str, limit: int = 60) -> str:
-    """Make ``text`` one line of at most ``limit`` characters, for use inside a message.
+    r"""Make ``text`` one line of at most ``limit`` characters, for use inside a message.
 
-    >>> shorten("one\\n two   three", 11)
+    >>> shorten("one\n two   three", 11)
     'one two thr…'
     """
     line = " ".join(text.split())

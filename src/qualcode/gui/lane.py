@@ -119,7 +119,8 @@ class Lane(QObject):
 
     def wait(self, seconds: float) -> bool:
         """Block until all that was submitted is done; False when that takes longer. Nothing is delivered."""
-        futures = [entry.future for entry in self._entries.values() if entry.future is not None]
+        # A call that was dropped before it began never counts as done for ``wait``.
+        futures = [f for entry in self._entries.values() if (f := entry.future) is not None and not f.cancelled()]
         return not futures or not wait(futures, timeout=seconds).not_done
 
     def close(self, seconds: float, *, drop: bool = False) -> bool:

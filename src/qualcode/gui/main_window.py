@@ -7,7 +7,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QDir, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QDir, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QWidget
 
@@ -53,6 +53,10 @@ class StudyName(QWidget):
         row.addWidget(self._name)
         theme.current().changed.connect(self._draw)
         self.set_name("")
+
+    def sizeHint(self) -> QSize:
+        # As high as the bar, which would else put it to its upper edge.
+        return QSize(super().sizeHint().width(), scaled(28))
 
     def set_name(self, name: str) -> None:
         """Show a name; an empty one hides the sign, too."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import json
 import weakref
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -366,3 +367,40 @@ def test_colours_of_groups_set_speakers_apart(show: Shown, content: Scene) -> No
     assert inks(0) == [view.colours.text_3]
     assert inks(1) == inks(2) == [view.colours.group(2)]
     assert inks(3) == [view.colours.group(5)]
+
+
+def on_screen(view: TranscriptView) -> QImage:
+    """Return what stands on the screen, as it was painted bit by bit."""
+    return view.screen().grabWindow(view.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def test_what_was_painted_bit_by_bit_is_what_would_be_painted_anew(show: Shown, qtbot: QtBot) -> None:
+    content = long_scene(120)
+    view = show(content, width=900)
+    view.clearFocus()  # no blinking caret
+    view.set_memo_marks([turn.said for turn in content.turns[::3]])
+    top = content.turns[40].said
+    bar = view.verticalScrollBar()
+    span = ViewSpan(1, 1, top + 5, top + 300, 4, "A", 4)
+    acts: list[Callable[[], object]] = [
+        lambda: view.scroll_to_offset(top),
+        lambda: view.add_span(span),
+        lambda: view.add_span(ViewSpan(2, 2, top + 50, top + 80, 2, "B", 2)),
+        lambda: view.set_selected_coding(1),
+        *[lambda: bar.setValue(bar.value() + 3)] * 3,
+        lambda: bar.setValue(bar.value() - 8),
+        lambda: view.add_span(ViewSpan(3, 3, top + 20, top + 60, 3, "C", 3)),
+        lambda: view.set_selected_coding(2),
+        lambda: view.set_hits([(top + 100, top + 120)]),
+        lambda: view.remove_span(2),
+        lambda: view.select(top + 10, top + 40),
+        lambda: bar.setValue(bar.value() + 40),
+        lambda: view.set_zoom(1.25),
+        lambda: view.resize(760, 500),
+        lambda: view.reveal(top, top + 10, flash=False),
+        lambda: view.replace_spans([span]),
+    ]
+    for number, act in enumerate(acts):
+        act()
+        qtbot.waitUntil(lambda: on_screen(view) == view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32))
+        assert number < len(acts)

@@ -72,8 +72,6 @@ class InspectorPanel(QWidget):
     """Show where the passage stands."""
     memos_requested = Signal()
     """Show the memos of the segment."""
-    detail_changed = Signal(str)
-    """What the header of the dock says: the paragraph."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an inspector of nothing."""
@@ -82,6 +80,8 @@ class InspectorPanel(QWidget):
         self._shown: Inspected | None = None
         self._labels: dict[str, dict[str, str]] = {}
         self.fields: dict[str, ChoiceField] = {}
+        self.place = TextLabel("", "small", "text-2", self)
+        self.place.setObjectName("inspector.place")
         self._stack = QStackedWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -239,9 +239,9 @@ class InspectorPanel(QWidget):
         before, self._shown = self._shown, found
         self._stack.setCurrentIndex(0 if found is None else 1)
         if found is None:
-            self.detail_changed.emit("")
+            self.place.clear()
             return
-        self.detail_changed.emit(f"¶ {found.paragraph}")
+        self.place.setText(f"¶ {found.paragraph}")
         self.quote.set_quote(found.quote)
         self._show_chips(found)
         self._show_voices(found.voices)

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QModelIndex, Qt
+
+from qualcode.gui.models.matrix_table import MatrixTableModel
+from qualcode.gui.models.roles import MatrixRole, TreeRole
+from qualcode.gui.panels.matrix_header import Heading, Levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +78,38 @@ def _cell(cell: CopiedCell, heading: bool) -> str:
     if cell.total or heading:
         style += ";font-weight:bold"
     return f'<{tag}{span} style="{style}">{escape(cell.text)}</{tag}>'
+
+
+def rows_of(model: MatrixTableModel, levels: Levels, chosen: Sequence[QModelIndex] = ()) -> list[list[CopiedCell]]:
+    """Return the table as it stands on screen, or the smallest rectangle round ``chosen``, with its headings."""
+    rows = range(model.rowCount())
+    columns = range(1, model.columnCount())
+    if chosen:
+        rows = range(min(i.row() for i in chosen), max(i.row() for i in chosen) + 1)
+        places = [index.column() for index in chosen if index.column() > 0] or list(columns)
+        columns = range(min(places), max(places) + 1)
+    copied = [_headings(model, level, columns, number == len(levels) - 1) for number, level in enumerate(levels)]
+    for row in rows:
+        head = model.index(row, 0)
+        strong = head.data(MatrixRole.TOTAL) is True
+        depth = head.data(TreeRole.DEPTH)
+        line = [
+            CopiedCell(str(head.data()), total=strong, figure=False, depth=depth if isinstance(depth, int) else 0)
+        ]
+        for column in columns:
+            cell = model.index(row, column)
+            line.append(CopiedCell(str(cell.data()), total=cell.data(MatrixRole.TOTAL) is True))
+        copied.append(line)
+    return copied
+
+
+def _headings(
+    model: MatrixTableModel, level: Sequence[Heading], columns: range, last: bool
+) -> list[CopiedCell]:
+    corner = str(model.headerData(0, Qt.Orientation.Horizontal)) if last else ""
+    cells = [CopiedCell(corner, heading=True, figure=False)]
+    for heading in level:
+        shared = range(max(heading.first, columns.start), min(heading.first + heading.span, columns.stop))
+        if shared:
+            cells.append(CopiedCell(heading.text, len(shared), heading=True))
+    return cells

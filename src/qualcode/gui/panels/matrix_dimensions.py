@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -125,7 +125,7 @@ class DimensionBar(QWidget):
         count = len(self._now.columns)
         if count >= MOST_COLUMNS:
             return None
-        place = Chip("Add a second level" if count == 1 else "Add a third level", kind="dashed", grip=False)
+        place = _EmptyPlace("Add a second level" if count == 1 else "Add a third level", kind="dashed")
         place.setObjectName("empty-place")
         place.setToolTip("Drop a dimension here, or choose one")
         place.clicked.connect(self._choose_column)
@@ -178,6 +178,13 @@ class DimensionBar(QWidget):
             self.nudge(name, move)
 
 
+class _EmptyPlace(Chip):
+    """A place for one more dimension, as high as the chips beside it."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), scaled(28))
+
+
 class DimensionChip(Chip):
     """The chip of one dimension: dragged by the mouse, moved by Alt and arrows, its moves in a menu."""
 
@@ -195,6 +202,9 @@ class DimensionChip(Chip):
         self.setAccessibleDescription("Enter for its moves, Alt and an arrow key to move it")
         self.clicked.connect(self._open_menu)
         self.removed.connect(self._remove)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     @Slot()
     def _open_menu(self) -> None:

@@ -113,7 +113,7 @@ class QuoteRowDelegate(QStyledItemDelegate):
             if len(found) == _MOST_LINES - 1:
                 found.append(QFontMetrics(font).elidedText(quote[start:], Qt.TextElideMode.ElideRight, width))
                 break
-            found.append(quote[start : start + line.textLength()])
+            found.append(quote[start : start + line.textLength()].rstrip())
         layout.endLayout()
         return found
 

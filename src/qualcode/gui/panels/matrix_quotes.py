@@ -102,7 +102,7 @@ class MatrixQuotes(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(scaled(16), scaled(4), scaled(8), 0)
+        head.setContentsMargins(scaled(16), scaled(8), scaled(8), scaled(4))
         head.setSpacing(scaled(4))
         head.addWidget(TextLabel("Quotes in this cell", "label", "text-2", self), 1)
         head.addWidget(self._bare("copy", "Copy the quotes", "copy-quotes", self.copy_quotes))

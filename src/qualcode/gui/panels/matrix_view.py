@@ -17,6 +17,8 @@ from qualcode.gui.panels.matrix_row_head import ROW, MatrixRowHead
 
 HEAD_WIDTH, _WIDEST_HEAD = 268, 340
 _WIDEST_COLUMN = 132
+NOT_ASSIGNED = "None"
+"""What stands above a column of what is not noted; its tooltip has the whole words."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -356,7 +358,7 @@ def levels_of(model: MatrixTableModel, groups: dict[int, tuple[str, int]]) -> Le
             column = model.columns[span.first]
             # “All” and “Total” have nothing below them: their word stands at the bottom, beside the innermost ones.
             tall = span.span == 1 and level < depth - 1 and not any(column.path[level + 1 :])
-            text = "" if tall else span.label
+            text = "" if tall else NOT_ASSIGNED if span.key == 0 else span.label
             if level == depth - 1 and not text:
                 text = next((label for label in reversed(column.path) if label), "")
             headings.append(

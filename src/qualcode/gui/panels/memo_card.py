@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from qualcode.domain.memos import Memo, MemoType
-from qualcode.gui import icons
+from qualcode.gui import fonts, icons
 from qualcode.gui.fonts import scaled
 from qualcode.gui.panels.growing_text import GrowingText
 from qualcode.gui.panels.moments import moment_words, near_words
-from qualcode.gui.widgets.push_button import PushButton
 from qualcode.gui.widgets.tag import Tag
 from qualcode.gui.widgets.text_label import ElidedLabel
+from qualcode.gui.widgets.word_button import WordButton
 
+_PLACE = 84
 _TYPES = (
     (MemoType.ANALYTIC, "What the data say"),
     (MemoType.METHODOLOGICAL, "How the work is done"),
@@ -59,9 +60,10 @@ class MemoCard(QFrame):
         self.saving = False
         self._type = MemoType.ANALYTIC
         self._tag = Tag("", parent=self)
-        self._place = PushButton(place, kind="link", parent=self)
+        self._place = WordButton(parent=self, quiet=True)
         self._place.clicked.connect(self.place_requested)
         self._who = ElidedLabel(f"{author}, now", "small", "text-2", self)
+        self._who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._more = self._make_menu()
         self.title = GrowingText("Title of the memo", flat=True, most=3, style="strong", parent=self)
@@ -74,6 +76,7 @@ class MemoCard(QFrame):
         self.title.left.connect(self.left)
         self.text.left.connect(self.left)
         self.title.hide()
+        self._name_place(place)
         self._lay_out()
         self._name_type()
 
@@ -135,9 +138,8 @@ class MemoCard(QFrame):
         self.setObjectName(f"memo.{memo.id}")
         self._type = memo.type
         self._name_type()
-        self._place.setText(shown.place)
+        self._name_place(shown.place)
         self._place.setEnabled(shown.reachable)
-        self._place.setVisible(bool(shown.place))
         self._who.setText(f"{memo.author}, {near_words(memo.created_at)}")
         edited = f", edited {moment_words(memo.edited_at)}" if memo.edited_at else ""
         self._who.setToolTip(f"{memo.author}, {moment_words(memo.created_at)}{edited}")
@@ -171,6 +173,14 @@ class MemoCard(QFrame):
         """Hand on everything that was written."""
         self.title.flush()
         self.text.flush()
+
+    def _name_place(self, place: str) -> None:
+        metrics = fonts.ui_metrics("small")
+        short = metrics.elidedText(place, Qt.TextElideMode.ElideRight, scaled(_PLACE))
+        self._place.setText(short)
+        self._place.setToolTip(place)
+        self._place.setAccessibleName(f"Show {place}")
+        self._place.setVisible(bool(place))
 
     def _name_type(self) -> None:
         self._tag.setText(self._type.label)

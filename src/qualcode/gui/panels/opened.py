@@ -54,7 +54,9 @@ def read_document(project: Project, document_id: int) -> Opened:
         turns.append(TurnMark(turn.start, turn.said, turn.end, voice.label, number, moderates))
     codings = {coding.id: coding for coding in project.coding.in_document(document_id)}
     memos = read_memo_places(project, document_id)
-    return Opened(transcript.document, transcript.text, tuple(turns), codings, memos)
+    # The transcript's own facts leave out how much is coded.
+    document = project.documents.get(document_id)
+    return Opened(document, transcript.text, tuple(turns), codings, memos)
 
 
 def read_memo_places(project: Project, document_id: int) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qualcode.gui.window import docks
 
@@ -25,6 +26,12 @@ class DockButtons(QObject):
         super().__init__(window)
         self._window = window
         held = window.docks
+        self._slots: dict[str, QHBoxLayout] = {}
+        for name in (docks.INSPECTOR, docks.MEMOS):
+            slot = QWidget(held.header(name))
+            self._slots[name] = QHBoxLayout(slot)
+            self._slots[name].setContentsMargins(0, 0, 4, 0)
+            held.header(name).add_widget(slot)
         for name, icon, words, action in (
             (docks.DOCUMENTS, "plus", "Import documents", "documents.import"),
             (docks.CODEBOOK, "plus", "New code", "codes.new"),
@@ -42,6 +49,15 @@ class DockButtons(QObject):
         self._scopes = QActionGroup(self)
         self._scopes.triggered.connect(self._choose_scope)
         self._fill_menus()
+
+    def put(self, name: str, widget: QWidget) -> None:
+        """Put a widget of a panel into the header of its dock; what the last study had put there goes."""
+        slot = self._slots[name]
+        while (item := slot.takeAt(0)) is not None:
+            if (gone := item.widget()) is not None:
+                gone.hide()
+                gone.deleteLater()
+        slot.addWidget(widget)
 
     def _fill_menus(self) -> None:
         held, action = self._window.docks, self._window.registry.action

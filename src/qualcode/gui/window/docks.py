@@ -180,14 +180,16 @@ class Docks(QObject):
 
     # Remembering --------------------------------------------------------------------------------------------------
 
-    def states(self) -> dict[str, bytes]:
-        """Return the arrangement of each page."""
+    def states(self) -> dict[str, str]:
+        """Return the arrangement of each page as text."""
         self._keep()
         kept = dict(self._states)
         if self._focused is not None and self._page:
             kept[self._page] = self._focused
-        return {page: bytes(state.data()) for page, state in kept.items()}
+        return {page: bytes(state.toBase64().data()).decode("ascii") for page, state in kept.items()}
 
-    def recall(self, states: dict[str, bytes]) -> None:
-        """Take over what ``states`` returned in an earlier session; damaged entries count for nothing."""
-        self._states = {page: QByteArray(state) for page, state in states.items() if state}
+    def recall(self, states: dict[str, str]) -> None:
+        """Take over what ``states`` returned in an earlier session; a damaged one is put aside when it is needed."""
+        self._states = {
+            page: QByteArray.fromBase64(text.encode("ascii", "ignore")) for page, text in states.items() if text
+        }

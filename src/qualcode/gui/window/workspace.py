@@ -112,10 +112,10 @@ class Workspace(QObject):
             (docks.SEARCH, self.search),
         ):
             held.fill(name, panel)
-        self.inspector.detail_changed.connect(held.header(docks.INSPECTOR).set_detail)
+        self.window.dock_buttons.put(docks.INSPECTOR, self.inspector.place)
         self.retrieved.detail_changed.connect(held.header(docks.RETRIEVED).set_detail)
         self.search.detail_changed.connect(held.header(docks.SEARCH).set_detail)
-        held.header(docks.MEMOS).add_widget(self.memos.scope_button)
+        self.window.dock_buttons.put(docks.MEMOS, self.memos.scope_button)
         self.retrieved.look()
 
     def _listen_to_study(self) -> None:

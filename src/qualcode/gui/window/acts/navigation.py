@@ -172,6 +172,10 @@ class Navigation(QObject):
         if view is None:
             self.place_told.emit("")
             return
-        total = view.paragraph(len(view.text))
-        self.place_told.emit(f"¶ {view.paragraph(view.top_offset())} of {total}")
+        total = view.paragraph(len(view.text.rstrip()))
+        # Where the cursor is, as long as it is in sight; else the first line that is.
+        caret = view.caret()
+        blocks = view.visible_blocks()
+        seen = bool(blocks) and view.extent(blocks[0][0])[0] <= caret <= view.extent(blocks[-1][0])[1]
+        self.place_told.emit(f"¶ {view.paragraph(caret if seen else view.top_offset())} of {total}")
 
