@@ -154,9 +154,7 @@ class TestDamage:
         kept.coder = "Marta"
         assert Preferences().coder == "Marta"
 
-    def test_file_of_senseless_size_is_put_aside(
-        self, config_folder: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_file_of_senseless_size_is_put_aside(self, config_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(preferences, "_LARGEST_FILE", 100)
         config_folder.mkdir()
         (config_folder / "preferences.json").write_text(json.dumps({"coder": "x" * 200}), "utf-8")
@@ -241,9 +239,7 @@ class TestMachine:
         assert kept.path.read_bytes() == before
         assert [entry.name for entry in config_folder.iterdir()] == ["preferences.json"]
 
-    def test_log_says_nothing_of_the_content(
-        self, config_folder: Path, caplog: pytest.LogCaptureFixture
-    ) -> None:
+    def test_log_says_nothing_of_the_content(self, config_folder: Path, caplog: pytest.LogCaptureFixture) -> None:
         config_folder.mkdir()
         (config_folder / "preferences.json").write_text('{"coder": "Canary"', "utf-8")
         Preferences()

@@ -86,9 +86,7 @@ def test_groups_are_legible_as_text_and_as_badge(look: Theme, number: int) -> No
 def test_text_is_legible_on_every_mixture_of_codes(look: Theme, codes: int) -> None:
     mixtures = list(combinations(range(1, 25), codes))
     step = max(1, len(mixtures) // 300)
-    worst = min(
-        contrast(look.colour("text"), look.tint(mixture, selected=True)) for mixture in mixtures[::step]
-    )
+    worst = min(contrast(look.colour("text"), look.tint(mixture, selected=True)) for mixture in mixtures[::step])
     assert worst >= 4.5
 
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QListView,
     QMainWindow,
     QMenu,
+    QTabBar,
     QTableView,
     QTableWidget,
-    QTabBar,
     QTreeView,
     QWidget,
 )

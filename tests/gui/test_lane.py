@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from weakref import ref
 
 import pytest
@@ -70,12 +71,12 @@ class TestHandler:
 
 class TestLane:
     def test_outcomes_come_in_order_and_in_the_thread_of_the_window(self, qtbot: QtBot, lane: Lane) -> None:
+        def where(number: int) -> tuple[int, bool]:
+            return number, in_main_thread()
+
         told: list[tuple[object, bool]] = []
         for number in range(20):
-            lane.submit(
-                lambda number=number: (number, in_main_thread()),
-                lambda outcome: told.append((outcome.result, in_main_thread())),
-            )
+            lane.submit(partial(where, number), lambda outcome: told.append((outcome.result, in_main_thread())))
         assert lane.pending == 20
         qtbot.waitUntil(lambda: lane.pending == 0)
         assert told == [((number, False), True) for number in range(20)]

@@ -157,7 +157,11 @@ def test_the_window_hears_of_the_change_before_the_outcome(
 
     listener, bridge = Listener(), ChangeBridge(project)
     bridge.changed.connect(listener.hear)
-    saver.submit(lambda: project.coding.add(page.document, Span(20, 27), [page.code]), listener.settle, page.roll_back)
+
+    def act() -> Laid:
+        return project.coding.add(page.document, Span(20, 27), [page.code])
+
+    saver.submit(act, listener.settle, page.note)
     qtbot.waitUntil(lambda: len(heard) == 2)
     assert isinstance(heard[1], Laid)
     assert heard[0] == heard[1].added[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, Slot
@@ -162,14 +163,14 @@ def test_nobody_need_be_told_of_cancelled_work(qtbot: QtBot, runner: Runner, win
 def test_one_after_the_other_and_none_is_lost(qtbot: QtBot, runner: Runner, window: Window, number: int) -> None:
     running: list[int] = []
 
-    def work(each: int) -> int:
+    def work(each: int, progress: Progress) -> int:
         running.append(each)
         assert len(running) == 1
         running.remove(each)
         return each
 
     for each in range(number):
-        runner.start(lambda progress, each=each: work(each), window.take)
+        runner.start(partial(work, each), window.take)
     qtbot.waitUntil(lambda: not runner.busy)
     assert window.results == list(range(number))
     assert window.busy == [True, False]
@@ -233,7 +234,12 @@ def test_the_end_of_the_window_cancels_everything(qtbot: QtBot, window: Window) 
 def test_work_that_does_not_stop_is_told(qtbot: QtBot, window: Window) -> None:
     runner = Runner(window.fail)
     hold, begun = threading.Event(), threading.Event()
-    runner.start(lambda progress: (begun.set(), hold.wait(10)), window.take)
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        hold.wait(10)
+
+    runner.start(work, window.take)
     assert begun.wait(5)
     assert not runner.shutdown(0.01)
     hold.set()

@@ -95,7 +95,7 @@ def count_words(text: str) -> int:
     """Count the words of ``text``.
 
     >>> count_words("Don't, she said – it's home-care!")
-    4
+    5
     """
     return sum(1 for _ in WORD.finditer(text))
 

@@ -70,9 +70,7 @@ def test_figures_end_12_from_the_right(table: QTableView, look: Theme) -> None:
         model.setData(model.index(2, 1), text)
         image = cell(table, 2, 1)
         paper = look.colour("header").name()
-        inked = [
-            x for x in range(image.width()) for y in range(20) if image.pixelColor(x, y).name() != paper
-        ]
+        inked = [x for x in range(image.width()) for y in range(20) if image.pixelColor(x, y).name() != paper]
         ends.add(max(inked))
     assert max(ends) - min(ends) <= 2, "digits have their own bearing"
     assert 48 - 12 - 3 <= max(ends) <= 48 - 12

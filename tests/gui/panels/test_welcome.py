@@ -159,9 +159,7 @@ class TestRecentStudies:
         assert empty is not None
         assert empty.isVisible()
 
-    def test_empty_list_has_a_sentence_and_calls_for_a_new_study(
-        self, qtbot: QtBot, look: Theme
-    ) -> None:
+    def test_empty_list_has_a_sentence_and_calls_for_a_new_study(self, qtbot: QtBot, look: Theme) -> None:
         page = shown(Preferences(), qtbot)
         words = [label.text() for label in page.findChildren(TextLabel) if label.isVisible()]
         assert "The studies that you open will be listed here." in words
@@ -169,9 +167,7 @@ class TestRecentStudies:
         assert focused() is card(page, "newStudy")
         assert holds(picture(card(page, "newStudy")), look.colour("accent-soft"))
 
-    def test_list_is_read_anew(
-        self, page: WelcomePage, preferences: Preferences, tmp_path: Path
-    ) -> None:
+    def test_list_is_read_anew(self, page: WelcomePage, preferences: Preferences, tmp_path: Path) -> None:
         Preferences().remember_study(RecentStudy(str(tmp_path / "new"), "A fourth", "", sample=True))
         page.refresh()
         assert len(studies(page)) == 3, "another window's study is seen when this one comes to the front"
@@ -194,9 +190,7 @@ class TestRecentStudies:
         assert focused() is last
         assert not last.visibleRegion().isEmpty(), "the list follows the focus"
 
-    def test_four_fit_without_scrolling(
-        self, page: WelcomePage, preferences: Preferences, tmp_path: Path
-    ) -> None:
+    def test_four_fit_without_scrolling(self, page: WelcomePage, preferences: Preferences, tmp_path: Path) -> None:
         preferences.remember_study(RecentStudy(str(tmp_path / "4"), "Fourth", ""))
         page.refresh()
         QApplication.processEvents()
@@ -233,9 +227,7 @@ class TestKeyboard:
         qtbot.keyClick(focused(), KEY.Key_Up)
         assert focused().objectName() == "newStudy"
 
-    def test_focus_that_the_keyboard_brought_has_a_ring(
-        self, page: WelcomePage, qtbot: QtBot, look: Theme
-    ) -> None:
+    def test_focus_that_the_keyboard_brought_has_a_ring(self, page: WelcomePage, qtbot: QtBot, look: Theme) -> None:
         assert not holds(picture(studies(page)[0]), look.colour("accent"))
         qtbot.keyClick(focused(), KEY.Key_Tab)
         assert holds(picture(studies(page)[1]), look.colour("accent"))

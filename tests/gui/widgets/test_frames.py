@@ -336,9 +336,7 @@ class TestFlowLayout:
 
     @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(widths=st.lists(st.integers(5, 90), min_size=1, max_size=9), room=st.integers(100, 400))
-    def test_nothing_overlaps_and_nothing_sticks_out(
-        self, qtbot: QtBot, widths: list[int], room: int
-    ) -> None:
+    def test_nothing_overlaps_and_nothing_sticks_out(self, qtbot: QtBot, widths: list[int], room: int) -> None:
         page = QWidget()
         flow = self.fill(page, widths)
         flow.setGeometry(QRect(0, 0, room, 1000))

@@ -106,8 +106,6 @@ class QuickCodeBar(QFrame):
         self._model = QuickCodeModel(self)
         self._list: QuickCodeList | None = None
         self.field = QuickCodeField(self)
-        self.field.setMaximumWidth(scaled(_FIELD))
-        self.field.setMinimumWidth(scaled(200))
         self._target = ElidedLabel("", "small", "text-2", self)
         self._target.setObjectName("quick_code.target")
         self._keys = [
@@ -119,9 +117,9 @@ class QuickCodeBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
-        row.addWidget(self.field, 3)
+        row.addWidget(self.field)
         row.addSpacing(4)
-        row.addWidget(self._target, 2)
+        row.addWidget(self._target, 1)
         for number, widget in enumerate(self._keys):
             row.addWidget(widget)
             if number == 1:
@@ -245,7 +243,8 @@ class QuickCodeBar(QFrame):
 
     def _show_keys(self) -> None:
         inside = self.field.hasFocus()
-        room = self.width() > scaled(640)
+        room = self.width() > scaled(880)
+        self.field.setFixedWidth(min(scaled(_FIELD), max(scaled(160), self.width() - scaled(280))))
         for number, widget in enumerate(self._keys):
             widget.setVisible(inside and (number < 2 or room))
 
