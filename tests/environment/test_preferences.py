@@ -135,9 +135,9 @@ class TestTwoWindows:
     def test_reload_sees_what_the_other_wrote(self) -> None:
         one, other = Preferences(), Preferences()
         other.theme = "light"
-        assert one.theme == "system"
+        before = one.theme
         assert one.reload()
-        assert one.theme == "light"
+        assert (before, one.theme) == ("system", "light")
 
 
 class TestDamage:

@@ -22,7 +22,7 @@ def strongest(image: QImage) -> QColor:
 
 
 def near(one: QColor, other: QColor) -> bool:
-    return all(abs(a - b) <= 3 for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True))  # type: ignore[index,operator]
+    return all(abs(a - b) <= 3 for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True))  # type: ignore[index]
 
 
 @pytest.mark.parametrize("name", sorted(p.stem for p in resource("icons").glob("*.svg")))
@@ -34,7 +34,7 @@ def test_every_icon_can_be_drawn(name: str) -> None:
 def test_icon_takes_the_colour_of_its_role_in_both_themes(look: Theme) -> None:
     icon = icons.icon("x", "danger")
     for scheme in ("light", "dark"):
-        look.set_choice(scheme)  # type: ignore[arg-type]
+        look.set_choice(scheme)
         assert near(strongest(icon.pixmap(32, 32).toImage()), look.colour("danger"))
 
 

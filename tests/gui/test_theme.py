@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyle
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from qualcode.environment.assets import resource
@@ -168,3 +179,44 @@ def test_prepared_environment_spares_setting_the_style(monkeypatch: pytest.Monke
     monkeypatch.delenv("QT_STYLE_OVERRIDE", raising=False)
     theme.prepare()
     assert os.environ["QT_STYLE_OVERRIDE"] == "Fusion"
+
+
+class TestFocus:
+    @pytest.mark.parametrize("size", [1.0, 1.25, 1.6, 2.0])
+    def test_nothing_jumps_when_the_focus_comes(self, look: Theme, qtbot: QtBot, size: float) -> None:
+        look.set_text_size(size)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        parts = [QPushButton("Button"), QLineEdit("Line"), QComboBox(), QCheckBox("Box"), QRadioButton("One")]
+        for part in parts:
+            column.addWidget(part)
+        qtbot.addWidget(page)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        parts[1].setFocus()
+        before = [part.sizeHint() for part in parts]
+        for place, part in enumerate(parts):
+            part.setFocus()
+            assert part.hasFocus()
+            assert part.sizeHint() == before[place], type(part).__name__
+
+    @pytest.mark.parametrize("size", [0.8, 1.0, 1.3, 1.6, 2.0])
+    def test_round_things_stay_round(self, look: Theme, qtbot: QtBot, size: float) -> None:
+        look.set_text_size(size)
+        radio = QRadioButton("One")
+        radio.setChecked(True)
+        qtbot.addWidget(radio)
+        with qtbot.waitExposed(radio):
+            radio.show()
+        image = picture(radio)
+        accent = look.colour("accent").name()
+        inked = [
+            (x, y)
+            for x in range(image.width())
+            for y in range(image.height())
+            if image.pixelColor(x, y).name() == accent
+        ]
+        left, top = min(x for x, _ in inked), min(y for _, y in inked)
+        assert image.pixelColor(left, top).name() != accent, "the corner of a circle is empty"

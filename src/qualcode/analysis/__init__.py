@@ -1,0 +1,1 @@
+"""Numbers about a study: counted from columns of rows, without a database."""

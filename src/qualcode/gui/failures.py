@@ -71,9 +71,7 @@ def describe(error: BaseException) -> Failure:
             text, hint = _split(str(error))
             return Failure(Kind.BOX, "This could not be done", text, hint)
         case MemoryError():
-            hint = (
-                "Close other programs, or do it in smaller parts. Everything that was saved before is safe."
-            )
+            hint = "Close other programs, or do it in smaller parts. Everything that was saved before is safe."
             return Failure(Kind.BOX, "This could not be done", "There is not enough memory for this.", hint)
         case _:
             return Failure(
@@ -145,6 +143,7 @@ class FailureDesk(QObject):
         """Make a desk; ``install`` connects it with Python and Qt."""
         super().__init__(parent)
         self._shown: str | None = None
+        self._logged = ""
         self._installed = False
         self._arrived.connect(self._tell, Qt.ConnectionType.AutoConnection)
 
@@ -172,7 +171,10 @@ class FailureDesk(QObject):
         if failure.kind is Kind.SILENT:
             return
         if failure.kind is Kind.CRASH:
-            _log.error("A bug:\n%s", failure.report)
+            # The same bug in every paint is one line of the log.
+            if failure.report != self._logged:
+                _log.error("A bug:\n%s", failure.report)
+            self._logged = failure.report
         self._arrived.emit(failure)
 
     @Slot(object)
@@ -188,6 +190,7 @@ class FailureDesk(QObject):
     def acknowledge(self) -> None:
         """Tell of bugs again: the user has closed the dialog about the last one."""
         self._shown = None
+        self._logged = ""
 
     def _uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt | SystemExit):

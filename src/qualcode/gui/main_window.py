@@ -168,8 +168,6 @@ class MainWindow(QMainWindow):
         if inside:
             self.docks.enter(name)
         self._pages.setCurrentWidget(page)
-        if name == "history" and self.workspace is not None:
-            self.refresh_history_page()
         if name == "matrix":
             refresh = getattr(page, "refresh", None)
             if callable(refresh):
@@ -187,9 +185,12 @@ class MainWindow(QMainWindow):
             page.quotes_requested.connect(space.retrieval_acts.show_codings)
             self._add_page("matrix", page)
         elif name == "history":
+            from qualcode.gui.models.history_list import HistoryListModel
             from qualcode.gui.panels.history import HistoryPage
 
-            history = HistoryPage(self._pages)
+            steps = HistoryListModel(space.project, space)
+            space.bridge.changed.connect(steps.follow)
+            history = HistoryPage(steps, self._pages)
             history.left.connect(self.show_transcripts)
             self._add_page("history", history)
 
@@ -207,14 +208,6 @@ class MainWindow(QMainWindow):
     def show_history(self) -> None:
         """Turn to the history."""
         self.show_page("history")
-
-    def refresh_history_page(self) -> None:
-        """Read the history again, if it is shown."""
-        from qualcode.gui.panels.history import HistoryPage
-
-        page = self._by_name.get("history")
-        if isinstance(page, HistoryPage) and self.page == "history" and self.workspace is not None:
-            page.show_steps(self.workspace.project.history.all())
 
     def show_opening(self, path: Path) -> None:
         """Show that a study is being opened."""
@@ -284,7 +277,6 @@ class MainWindow(QMainWindow):
     def refresh_history(self) -> None:
         """Name the steps that undo and redo would take."""
         self.bindings.read_history()
-        self.refresh_history_page()
         self.refresh_actions()
 
     @Slot()

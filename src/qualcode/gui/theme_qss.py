@@ -1,9 +1,9 @@
 """The one style sheet of the window, made of the design tokens.
 
-In the text below ``$role`` is a colour and ``$28`` a length at 100 % text size. A border that grows to two
-pixels on focus takes the second one from padding and height, so that nothing jumps. Widgets say what they
-are by dynamic properties: ``type`` (a type style), ``ink`` (a colour role for text), ``kind`` (what a frame
-is), ``tone`` (what a tag or bar tells).
+In the text below ``$role`` is a colour, ``$28`` a length at 100 % text size and ``$28-2`` two pixels less than
+that. A border that grows to two pixels on focus takes the second one from padding and height, so that nothing
+jumps. Widgets say what they are by dynamic properties: ``type`` (a type style), ``ink`` (a colour role for
+text), ``kind`` (what a frame is), ``tone`` (what a tag or bar tells).
 """
 
 from __future__ import annotations
@@ -28,12 +28,16 @@ class _Sheet(Template):
 
 class _Values(dict[str, str]):
     def __missing__(self, key: str) -> str:
-        return f"{scaled(int(key))}px"
+        length, _, less = key.partition("-")
+        return f"{scaled(int(length)) - int(less or 0)}px"
 
 
 def style_sheet(scheme: Scheme, colours: Mapping[str, QColor]) -> str:
     """Return the style sheet for ``scheme`` in ``colours`` at the present text size."""
     values = _Values({role: colour.name() for role, colour in colours.items()})
+    # Half of a box with its border: a radius larger than that would make it square again.
+    for side in (14, 22):
+        values[f"round-{side}"] = f"{(scaled(side) + 2) // 2}px"
     values["images"] = resource("themes", scheme).as_posix()
     parts = (_FRAME, _MENUS, _BUTTONS, _FIELDS, _CHOICES, _VIEWS, _SCROLLING, _PIECES, _inks(), _tones())
     return _Sheet("\n".join((*parts, _styles()))).substitute(values)
@@ -88,9 +92,9 @@ QTabBar::tab:hover { background: $hover; border-top-color: $hover; }
 QTabBar::tab:selected { background: $paper; color: $text; font-weight: 500; border-top-color: $accent;
     border-bottom-color: $paper; }
 QTabBar:focus { outline: none; }
-QTabBar::tab:selected:focus { border: 2px solid $accent; padding: 0 $15 0 $14; height: $32; }
-QTabBar::close-button { image: url("$images/x.svg"); width: $12; height: $12; border-radius: 3px;
-    subcontrol-position: right; margin-right: $8; }
+QTabBar::tab:selected:focus { border: 2px solid $accent; padding: 0 $16-1 0 $16-2; height: $33-1; }
+QTabBar::close-button { image: url("$images/x.svg"); width: $14; height: $14; border-radius: 3px;
+    subcontrol-position: right; }
 QTabBar::close-button:hover { background: $hover; }
 QTabBar QToolButton { background: $window; border: none; min-width: $24; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
@@ -124,7 +128,7 @@ QPushButton { background: $raised; color: $text; border: 1px solid $line-strong;
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:disabled { color: $disabled; background: $window; border-color: $line; }
-QPushButton:focus { border: 2px solid $accent; padding: 0 $11; min-height: $24; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 $12-1; min-height: $26-2; }
 QPushButton:default, QPushButton[primary="true"] {
     background: $accent; color: $on-accent; border-color: $accent; }
 QPushButton:default:hover, QPushButton[primary="true"]:hover {
@@ -134,7 +138,7 @@ QPushButton:default:disabled, QPushButton[primary="true"]:disabled {
     background: $hover; color: $disabled; border-color: $line; }
 QPushButton[danger="true"] { color: $danger; }
 QPushButton[kind="link"] { background: transparent; border: 2px solid transparent; color: $accent;
-    padding: 0 $4; min-height: $24; border-radius: 4px; }
+    padding: 0 $4; min-height: $26-2; border-radius: 4px; }
 QPushButton[kind="link"]:hover { background: $hover; }
 QPushButton[kind="link"]:pressed { background: $pressed; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
@@ -166,15 +170,15 @@ QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit[field="true"], QTextEdit[
 QLineEdit { padding: 0 $7; min-height: $26; }
 QAbstractSpinBox { min-height: $23; }
 QComboBox { padding: 0 $8; min-height: $26; }
-QLineEdit:focus { border: 2px solid $accent; padding: 0 $6; min-height: $24; }
-QAbstractSpinBox:focus { border: 2px solid $accent; min-height: $21; }
-QComboBox:focus, QComboBox:on { border: 2px solid $accent; padding: 0 $7; min-height: $24; }
+QLineEdit:focus { border: 2px solid $accent; padding: 0 $7-1; min-height: $26-2; }
+QAbstractSpinBox:focus { border: 2px solid $accent; min-height: $23-2; }
+QComboBox:focus, QComboBox:on { border: 2px solid $accent; padding: 0 $8-1; min-height: $26-2; }
 QPlainTextEdit[field="true"], QTextEdit[field="true"] { padding: $3 $4; }
 QPlainTextEdit[field="true"]:focus, QTextEdit[field="true"]:focus {
-    border: 2px solid $accent; padding: $2 $3; }
+    border: 2px solid $accent; padding: $3-1 $4-1; }
 QLineEdit[compact="true"], QComboBox[compact="true"] { min-height: $22; }
 QLineEdit[compact="true"]:focus, QComboBox[compact="true"]:focus, QComboBox[compact="true"]:on {
-    min-height: $20; }
+    min-height: $22-2; }
 QLineEdit[error="true"], QComboBox[error="true"], QAbstractSpinBox[error="true"],
 QPlainTextEdit[error="true"], QTextEdit[error="true"] { border-color: $danger; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit[field="true"]:disabled,
@@ -209,7 +213,7 @@ QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
 QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator, QAbstractItemView::indicator {
     width: $14; height: $14; border: 1px solid $control; background: $raised; }
 QCheckBox::indicator, QGroupBox::indicator, QAbstractItemView::indicator { border-radius: 4px; }
-QRadioButton::indicator { border-radius: ${8}; }
+QRadioButton::indicator { border-radius: $round-14; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover, QAbstractItemView::indicator:hover {
     border-color: $accent; }
 QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate, QGroupBox::indicator:checked,
@@ -219,12 +223,12 @@ QCheckBox::indicator:checked, QGroupBox::indicator:checked, QAbstractItemView::i
     image: url("$images/check.svg"); }
 QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
     image: url("$images/minus.svg"); }
-QRadioButton::indicator:checked { width: $6; height: $6; border: 5px solid $accent; background: $on-accent; }
+QRadioButton::indicator:checked { width: $14-8; height: $14-8; border: 5px solid $accent; background: $on-accent; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line-strong;
     background: $window; }
 QCheckBox::indicator:checked:disabled { image: url("$images/check-off.svg"); }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
-QCheckBox::indicator:focus, QRadioButton::indicator:unchecked:focus { width: $12; height: $12;
+QCheckBox::indicator:focus, QRadioButton::indicator:unchecked:focus { width: $14-2; height: $14-2;
     border: 2px solid $accent; }
 QCheckBox::indicator:checked:focus { border-color: $text; }
 QRadioButton::indicator:checked:focus { border-color: $accent; }
@@ -232,10 +236,10 @@ QGroupBox { border: none; margin-top: $24; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; color: $text-2; padding: 0; }
 QSlider::groove:horizontal { height: $4; background: $line; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
-QSlider::handle:horizontal { width: $14; height: $14; margin: -${5} 0; border-radius: ${7};
+QSlider::handle:horizontal { width: $14; height: $14; margin: -${6} 0; border-radius: $round-14;
     background: $raised; border: 1px solid $control; }
 QSlider::handle:horizontal:focus, QSlider::handle:horizontal:hover { border: 2px solid $accent;
-    width: $12; height: $12; }
+    width: $14-2; height: $14-2; }
 """
 
 _VIEWS = """
@@ -289,7 +293,7 @@ QFrame[kind="line"][orientation="h"] { min-height: 1px; max-height: 1px; }
 QFrame[kind="line"][orientation="v"] { min-width: 1px; max-width: 1px; }
 QFrame[kind="card"] { background: $raised; border: 1px solid $line; border-radius: 6px; }
 QFrame[kind="panel"] { background: $paper; border: 1px solid $line; border-radius: 6px; }
-QLabel[kind="circle"] { border: 1px solid $line-strong; border-radius: ${12}; color: $text-2;
+QLabel[kind="circle"] { border: 1px solid $line-strong; border-radius: $round-22; color: $text-2;
     font-size: $12; font-weight: 600; min-width: $22; max-width: $22; min-height: $22; max-height: $22; }
 QWidget[ground="window"] { background: $window; }
 QWidget[ground="paper"] { background: $paper; }
@@ -300,7 +304,7 @@ SegmentedControl QPushButton { background: transparent; border: 1px solid transp
 SegmentedControl QPushButton:hover { color: $text; }
 SegmentedControl QPushButton:checked { background: $raised; color: $text; font-weight: 500;
     border-color: $line-strong; }
-SegmentedControl QPushButton:focus { border: 2px solid $accent; padding: 0 $10; min-height: $22; }
+SegmentedControl QPushButton:focus { border: 2px solid $accent; padding: 0 $11-1; min-height: $24-2; }
 SegmentedControl QPushButton:disabled { color: $disabled; }
 Chip { background: $raised; border: 1px solid $line-strong; border-radius: 6px; }
 Chip[kind="outlined"] { background: transparent; }

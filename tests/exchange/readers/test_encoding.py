@@ -110,7 +110,8 @@ def test_unknown_encodings_are_refused(chosen: str) -> None:
         decode(b"Perch\xe9 \\x", chosen)
 
 
-@given(st.text())
+# the mark of UTF-16 and a NUL are together the mark of UTF-32: such a text cannot be told apart
+@given(st.text().filter(lambda text: not text.startswith("\0")))
 def test_unicode_comes_back_whole(text: str) -> None:
     assert decode(codecs.BOM_UTF16_LE + text.encode("utf-16-le")).text == text
     assert decode(codecs.BOM_UTF8 + text.encode()).text == text

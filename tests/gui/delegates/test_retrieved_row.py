@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
@@ -98,7 +99,7 @@ def test_click_on_the_memo_is_told_and_selects(rows: QListView, qtbot: QtBot) ->
     rect = rows.visualRect(rows.model().index(2, 0))
     memo = QPoint(rect.right() - 16 - 7, rect.center().y())
     with qtbot.waitSignal(delegate.memo_clicked) as caught:
-        qtbot.mouseClick(rows.viewport(), LEFT, pos=memo)
+        QTest.mouseClick(rows.viewport(), LEFT, pos=memo)
     assert isinstance(caught.args[0], QModelIndex)
     assert caught.args[0].row() == 2
     assert rows.currentIndex().row() == 2
@@ -109,8 +110,8 @@ def test_click_elsewhere_or_without_memo_is_not(rows: QListView, qtbot: QtBot) -
     assert isinstance(delegate, RetrievedRowDelegate)
     first, last = (rows.visualRect(rows.model().index(row, 0)) for row in (0, 2))
     with qtbot.assertNotEmitted(delegate.memo_clicked):
-        qtbot.mouseClick(rows.viewport(), LEFT, pos=QPoint(first.right() - 23, first.center().y()))
-        qtbot.mouseClick(rows.viewport(), LEFT, pos=last.center())
+        QTest.mouseClick(rows.viewport(), LEFT, pos=QPoint(first.right() - 23, first.center().y()))
+        QTest.mouseClick(rows.viewport(), LEFT, pos=last.center())
     assert rows.currentIndex().row() == 2
 
 

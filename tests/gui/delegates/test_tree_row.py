@@ -215,65 +215,65 @@ def at_name(view: QTreeView) -> str:
 class TestReacting:
     def test_click_on_the_dot_toggles_and_selects_nothing(self, codes: QTreeView, qtbot: QtBot) -> None:
         dot = parts(codes, "Absence").center()
-        qtbot.mouseClick(codes.viewport(), LEFT, pos=dot)
+        QTest.mouseClick(codes.viewport(), LEFT, pos=dot)
         assert activation(at(codes, "Absence")) == OFF
         assert not codes.selectionModel().hasSelection()
-        qtbot.mouseClick(codes.viewport(), LEFT, pos=dot)
+        QTest.mouseClick(codes.viewport(), LEFT, pos=dot)
         assert activation(at(codes, "Absence")) == ON
 
     def test_half_active_folder_becomes_active(self, codes: QTreeView, qtbot: QtBot) -> None:
-        qtbot.mouseClick(codes.viewport(), LEFT, pos=parts(codes, "Deductive").center())
+        QTest.mouseClick(codes.viewport(), LEFT, pos=parts(codes, "Deductive").center())
         assert activation(at(codes, "Deductive")) == ON
 
     def test_double_click_on_the_dot_is_two_clicks(self, codes: QTreeView, qtbot: QtBot) -> None:
         dot = parts(codes, "Absence").center()
-        qtbot.mouseClick(codes.viewport(), LEFT, pos=dot)
-        qtbot.mouseDClick(codes.viewport(), LEFT, pos=dot)
-        qtbot.mouseRelease(codes.viewport(), LEFT, pos=dot)
+        QTest.mouseClick(codes.viewport(), LEFT, pos=dot)
+        QTest.mouseDClick(codes.viewport(), LEFT, pos=dot)
+        QTest.mouseRelease(codes.viewport(), LEFT, pos=dot)
         assert activation(at(codes, "Absence")) == ON
 
     def test_right_button_and_a_drag_to_the_dot_toggle_nothing(self, codes: QTreeView, qtbot: QtBot) -> None:
         dot = parts(codes, "Absence").center()
-        qtbot.mouseClick(codes.viewport(), Qt.MouseButton.RightButton, pos=dot)
-        qtbot.mousePress(codes.viewport(), LEFT, pos=row(codes, "Absence").center())
-        qtbot.mouseRelease(codes.viewport(), LEFT, pos=dot)
+        QTest.mouseClick(codes.viewport(), Qt.MouseButton.RightButton, pos=dot)
+        QTest.mousePress(codes.viewport(), LEFT, pos=row(codes, "Absence").center())
+        QTest.mouseRelease(codes.viewport(), LEFT, pos=dot)
         assert activation(at(codes, "Absence")) == ON
 
     def test_click_on_the_name_selects(self, codes: QTreeView, qtbot: QtBot) -> None:
-        qtbot.mouseClick(codes.viewport(), LEFT, pos=row(codes, "Absence").center())
+        QTest.mouseClick(codes.viewport(), LEFT, pos=row(codes, "Absence").center())
         assert codes.currentIndex().data() == "Absence of information"
         assert activation(at(codes, "Absence")) == ON
 
     def test_space_toggles_the_current_row(self, codes: QTreeView, qtbot: QtBot) -> None:
         codes.setFocus()
         codes.setCurrentIndex(at(codes, "Absence"))
-        qtbot.keyClick(codes, Qt.Key.Key_Space)
+        QTest.keyClick(codes, Qt.Key.Key_Space)
         assert activation(at(codes, "Absence")) == OFF
 
     def test_row_that_cannot_be_activated_stays_so(self, documents: QTreeView, qtbot: QtBot) -> None:
         dot = parts(documents, "Field notes").center()
-        qtbot.mouseClick(documents.viewport(), LEFT, pos=dot)
+        QTest.mouseClick(documents.viewport(), LEFT, pos=dot)
         assert activation(at(documents, "Field notes")) is None
 
     def test_disabled_row_keeps_its_state(self, codes: QTreeView, qtbot: QtBot) -> None:
         item = cast(QStandardItemModel, codes.model()).itemFromIndex(at(codes, "Absence"))
         item.setEnabled(False)
-        qtbot.mouseClick(codes.viewport(), LEFT, pos=parts(codes, "Absence").center())
+        QTest.mouseClick(codes.viewport(), LEFT, pos=parts(codes, "Absence").center())
         assert activation(at(codes, "Absence")) == ON
 
     @pytest.mark.parametrize(("text", "x"), [("Deductive", 33), ("Inability to change", 28)])
     def test_chevron_folds(self, codes: QTreeView, qtbot: QtBot, text: str, x: int) -> None:
         place = QPoint(x, row(codes, text).center().y())
         assert codes.isExpanded(at(codes, text))
-        qtbot.mouseClick(codes.viewport(), LEFT, pos=place)
+        QTest.mouseClick(codes.viewport(), LEFT, pos=place)
         assert not codes.isExpanded(at(codes, text))
-        qtbot.mouseClick(codes.viewport(), LEFT, pos=place)
+        QTest.mouseClick(codes.viewport(), LEFT, pos=place)
         assert codes.isExpanded(at(codes, text))
 
     def test_arrow_keys_fold(self, codes: QTreeView, qtbot: QtBot) -> None:
         codes.setFocus()
         codes.setCurrentIndex(at(codes, "Deductive"))
-        qtbot.keyClick(codes, Qt.Key.Key_Left)
+        QTest.keyClick(codes, Qt.Key.Key_Left)
         assert not codes.isExpanded(at(codes, "Deductive"))
 
     def test_name_is_edited_where_it_stands(self, codes: QTreeView, qtbot: QtBot) -> None:
@@ -283,7 +283,7 @@ class TestReacting:
         assert isinstance(editor, QLineEdit)
         assert editor.x() >= 46, "right of the chip"
         editor.setText("Silence")
-        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: at_name(codes) == "Silence")
 
     def test_other_events_are_left_to_the_view(self, codes: QTreeView) -> None:

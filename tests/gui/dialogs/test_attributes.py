@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -41,7 +42,7 @@ def _type(qtbot: QtBot, dialog: QWidget, name: str, text: str) -> None:
         field = field.lineEdit()
     assert isinstance(field, QLineEdit)
     field.selectAll()
-    qtbot.keyClicks(field, text)
+    QTest.keyClicks(field, text)
 
 
 @pytest.mark.parametrize("attributes", [Attributes(), FULL, Attributes(kind=Kind.OTHER, recorded=False, minutes=0.5)])
@@ -66,9 +67,9 @@ def test_everything_can_be_filled_in(qtbot: QtBot) -> None:
         combo = dialog.findChild(QComboBox, name)
         assert combo is not None
         for _ in range(at):
-            qtbot.keyClick(combo, Qt.Key.Key_Down)
+            QTest.keyClick(combo, Qt.Key.Key_Down)
     with qtbot.waitSignal(dialog.accepted):
-        qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
     assert dialog.answer() == Attributes(
         kind=Kind.WORKSHOP,
         wave="Follow-up visits",
@@ -88,7 +89,7 @@ def test_everything_can_be_filled_in(qtbot: QtBot) -> None:
 def test_what_is_no_day_is_not_taken(qtbot: QtBot) -> None:
     dialog = _dialog(qtbot, Attributes())
     _type(qtbot, dialog, "date", "last winter")
-    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
     assert "Not a day" in dialog._date_field.error()
 
@@ -98,8 +99,8 @@ def test_a_day_is_shown_in_words_when_the_field_is_left(qtbot: QtBot) -> None:
     field = dialog.findChild(QLineEdit, "date")
     assert field is not None
     field.setFocus()
-    qtbot.keyClicks(field, "2019-12-02")
-    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    QTest.keyClicks(field, "2019-12-02")
+    QTest.keyClick(field, Qt.Key.Key_Tab)
     assert field.text() == "2 Dec 2019"
 
 

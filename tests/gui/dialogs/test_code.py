@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,14 +19,14 @@ TRUST = codebook()[2]
 def _press(qtbot: QtBot, dialog: QWidget, name: str) -> None:
     button = dialog.findChild(QAbstractButton, name)
     assert button is not None
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def _type(qtbot: QtBot, dialog: QWidget, name: str, text: str) -> None:
     field = dialog.findChild(QWidget, name)
     assert isinstance(field, QLineEdit | QPlainTextEdit)
     field.selectAll()
-    qtbot.keyClicks(field, text)
+    QTest.keyClicks(field, text)
 
 
 def test_a_new_code_is_what_was_filled_in(qtbot: QtBot) -> None:
@@ -37,7 +38,7 @@ def test_a_new_code_is_what_was_filled_in(qtbot: QtBot) -> None:
         _type(qtbot, dialog, name, f"the {name}")
     _type(qtbot, dialog, "provenance", "since 2026-03-14")
     with qtbot.waitSignal(dialog.accepted):
-        qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
     assert dialog.answer() == CodeAnswer(
         CodeDraft(
             name="Winter roads",
@@ -71,7 +72,7 @@ def test_a_new_code_gets_the_colour_that_is_used_least(qtbot: QtBot) -> None:
 def test_no_name_and_a_name_that_is_there_are_refused(qtbot: QtBot, name: str) -> None:
     dialog = shown(qtbot, CodeDialog(codebook(), parent_id=1))
     _type(qtbot, dialog, "name", name)
-    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
     assert "name" in dialog._name_field.error() or "already" in dialog._name_field.error()
 
@@ -91,12 +92,12 @@ def test_a_locked_code_needs_a_reason_for_another_name_only(qtbot: QtBot) -> Non
     assert dialog.problem() is None
     _type(qtbot, dialog, "name", "Mistrust")
     assert reason.isVisible()
-    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
     assert reason.hasFocus()
-    qtbot.keyClicks(reason, "Shorter in the tables")
+    QTest.keyClicks(reason, "Shorter in the tables")
     with qtbot.waitSignal(dialog.accepted):
-        qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
     answer = dialog.answer()
     assert answer.reason == "Shorter in the tables"
     assert answer.changes(TRUST) == {"name": "Mistrust", "definition": "Another definition"}
@@ -124,11 +125,11 @@ def test_the_arrow_keys_walk_through_the_colours(qtbot: QtBot) -> None:
     swatch = dialog.findChild(QAbstractButton, "swatch-3")
     assert swatch is not None
     swatch.setFocus()
-    qtbot.keyClick(swatch, Qt.Key.Key_Down)
+    QTest.keyClick(swatch, Qt.Key.Key_Down)
     assert dialog.answer().draft.colour == 15
-    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Right)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Right)
     assert dialog.answer().draft.colour == 16
-    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Up)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Up)
     assert dialog.answer().draft.colour == 4
     assert swatch.accessibleName() == "Chestnut"
 
@@ -148,6 +149,6 @@ def test_the_status_can_be_changed(qtbot: QtBot) -> None:
     dialog = shown(qtbot, CodeDialog([*codebook(), own], own))
     combo = dialog.findChild(QComboBox, "status-of-code")
     assert combo is not None
-    qtbot.keyClick(combo, Qt.Key.Key_Down)
-    qtbot.keyClick(combo, Qt.Key.Key_Down)
+    QTest.keyClick(combo, Qt.Key.Key_Down)
+    QTest.keyClick(combo, Qt.Key.Key_Down)
     assert dialog.answer().changes(own) == {"status": "retired"}

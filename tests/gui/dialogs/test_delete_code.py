@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -43,13 +44,13 @@ def test_each_way_is_answered(qtbot: QtBot, way: Way, answer: DeleteCode) -> Non
     dialog = DeleteCodeDialog(INABILITY, CODES)
     shown(qtbot, dialog)
     _radio(dialog, way).setFocus()
-    qtbot.keyClick(_radio(dialog, way), Qt.Key.Key_Space)
+    QTest.keyClick(_radio(dialog, way), Qt.Key.Key_Space)
     combo = dialog.findChild(CodeCombo, "target")
     assert combo is not None
     assert combo.isEnabled() == (way == "merge")
     combo.set_code(9)
     with qtbot.waitSignal(dialog.accepted):
-        qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
     assert dialog.answer() == answer
 
 
@@ -85,7 +86,7 @@ def test_a_locked_code_goes_with_a_reason_only(qtbot: QtBot) -> None:
     assert dialog.isVisible()
     reason = dialog.findChild(QPlainTextEdit, "reason")
     assert reason is not None
-    qtbot.keyClicks(reason, "Split in two")
+    QTest.keyClicks(reason, "Split in two")
     dialog.accept()
     assert dialog.answer() == DeleteCode("delete", None, "Split in two")
 
@@ -105,7 +106,7 @@ def test_merging_a_locked_code_needs_a_reason(qtbot: QtBot) -> None:
     assert dialog.isVisible()
     reason = dialog.findChild(QPlainTextEdit, "reason")
     assert reason is not None
-    qtbot.keyClicks(reason, "One theme")
+    QTest.keyClicks(reason, "One theme")
     assert dialog.problem() is None
     assert dialog.answer() == MergeCode(2, "One theme")
 
@@ -123,9 +124,9 @@ def test_a_reason_is_asked_for_until_it_is_given(qtbot: QtBot) -> None:
     assert dialog.isVisible()
     field = dialog.findChild(QPlainTextEdit, "reason")
     assert field is not None
-    qtbot.keyClicks(field, "Seen again in December")
+    QTest.keyClicks(field, "Seen again in December")
     with qtbot.waitSignal(dialog.accepted):
-        qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.answer() == Reason("Seen again in December")
 
 

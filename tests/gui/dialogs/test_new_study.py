@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -32,16 +33,16 @@ def _choose(qtbot: QtBot, dialog: QWidget, key: str) -> None:
     found = dialog.findChild(QRadioButton, f"codebook-{key}")
     assert found is not None
     found.setFocus()
-    qtbot.keyClick(found, Qt.Key.Key_Space)
+    QTest.keyClick(found, Qt.Key.Key_Space)
 
 
 def test_the_first_codebook_is_chosen_and_the_file_named_after_the_title(
     qtbot: QtBot, dialog: NewStudyDialog, tmp_path: Path
 ) -> None:
-    qtbot.keyClicks(_line(dialog, "title"), "Carers: the upper valley")
+    QTest.keyClicks(_line(dialog, "title"), "Carers: the upper valley")
     assert "Carers the upper valley.qualcode" in dialog._folder_field.hint()
     with qtbot.waitSignal(dialog.accepted):
-        qtbot.keyClick(_line(dialog, "title"), Qt.Key.Key_Return)
+        QTest.keyClick(_line(dialog, "title"), Qt.Key.Key_Return)
     wanted = tmp_path / "Carers the upper valley.qualcode"
     assert dialog.answer() == NewStudy(wanted, "Carers: the upper valley", "co-destruction")
 
@@ -54,14 +55,14 @@ def test_every_shipped_codebook_is_offered_with_its_sentence(dialog: NewStudyDia
 
 
 def test_without_a_codebook(qtbot: QtBot, dialog: NewStudyDialog) -> None:
-    qtbot.keyClicks(_line(dialog, "title"), "Empty")
+    QTest.keyClicks(_line(dialog, "title"), "Empty")
     _choose(qtbot, dialog, "empty")
     assert dialog.answer().codebook is None
     assert dialog.problem() is None
 
 
 def test_a_codebook_of_our_own_must_be_a_file(qtbot: QtBot, dialog: NewStudyDialog, tmp_path: Path) -> None:
-    qtbot.keyClicks(_line(dialog, "title"), "Own")
+    QTest.keyClicks(_line(dialog, "title"), "Own")
     assert not _line(dialog, "codebook-file").isEnabled()
     _choose(qtbot, dialog, "own")
     assert _line(dialog, "codebook-file").isEnabled()
@@ -70,7 +71,7 @@ def test_a_codebook_of_our_own_must_be_a_file(qtbot: QtBot, dialog: NewStudyDial
     assert dialog._own_line.isVisible()
     book = tmp_path / "codes.csv"
     book.write_text("name\nMistakes\n", encoding="utf-8")
-    qtbot.keyClicks(_line(dialog, "codebook-file"), str(book))
+    QTest.keyClicks(_line(dialog, "codebook-file"), str(book))
     assert not dialog._own_line.isVisible()
     dialog.accept()
     assert dialog.answer().codebook == book
@@ -79,7 +80,7 @@ def test_a_codebook_of_our_own_must_be_a_file(qtbot: QtBot, dialog: NewStudyDial
 def test_what_stands_in_the_way_is_said_at_its_field(qtbot: QtBot, dialog: NewStudyDialog, tmp_path: Path) -> None:
     dialog.accept()
     assert "title" in dialog._title_field.error()
-    qtbot.keyClicks(_line(dialog, "title"), "Twice")
+    QTest.keyClicks(_line(dialog, "title"), "Twice")
     (tmp_path / "Twice.qualcode").touch()
     dialog.accept()
     assert "already" in dialog._title_field.error()

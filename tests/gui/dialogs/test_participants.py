@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -53,14 +54,14 @@ def _table(dialog: QWidget, name: str = "people") -> QTableView:
 def _press(qtbot: QtBot, dialog: QWidget, name: str) -> None:
     button = dialog.findChild(QAbstractButton, name)
     assert button is not None
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def _edit(qtbot: QtBot, table: QTableView, row: int, column: int, text: str) -> None:
     """Type ``text`` into a cell as a user does: F2, the text, Enter."""
     table.setCurrentIndex(table.model().index(row, column))
     table.setFocus()
-    qtbot.keyClick(table, Qt.Key.Key_F2)
+    QTest.keyClick(table, Qt.Key.Key_F2)
     _fill(qtbot, table, text)
 
 
@@ -72,13 +73,13 @@ def _fill(qtbot: QtBot, table: QTableView, text: str) -> None:
         line = editor.lineEdit()
         assert line is not None
         line.selectAll()
-        qtbot.keyClicks(line, text)
-        qtbot.keyClick(line, Qt.Key.Key_Return)
+        QTest.keyClicks(line, text)
+        QTest.keyClick(line, Qt.Key.Key_Return)
     else:
         assert isinstance(editor, QLineEdit)
         editor.selectAll()
-        qtbot.keyClicks(editor, text)
-        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        QTest.keyClicks(editor, text)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: table.state() != QTableView.State.EditingState)
 
 
@@ -109,7 +110,7 @@ def test_two_who_would_be_printed_alike_are_named(qtbot: QtBot, dialog: Particip
     assert "(Carer, female, 1)" in dialog.status()
     for row in (0, 1):
         assert table.model().index(row, NUMBER).data(PROBLEM_ROLE)
-    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
     assert table.currentIndex().row() == 0
     # The same number for a man and a woman of one group is no fault: studies number that way.

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +27,7 @@ def _press(qtbot: QtBot, dialog: QWidget, name: str) -> None:
     button = dialog.findChild(QAbstractButton, name)
     assert button is not None
     button.setFocus()
-    qtbot.keyClick(button, Qt.Key.Key_Space)
+    QTest.keyClick(button, Qt.Key.Key_Space)
 
 
 def test_unchanged_settings_come_back(qtbot: QtBot) -> None:
@@ -50,9 +51,9 @@ def test_everything_can_be_chosen_and_the_look_is_tried_on(qtbot: QtBot) -> None
     assert coder is not None
     assert size is not None
     coder.selectAll()
-    qtbot.keyClicks(coder, " Davide  R ")
+    QTest.keyClicks(coder, " Davide  R ")
     _press(qtbot, dialog, "dark")
-    qtbot.keyClick(size, Qt.Key.Key_Down)
+    QTest.keyClick(size, Qt.Key.Key_Down)
     for name in ("high-contrast", "reduced-motion", "click-codes"):
         _press(qtbot, dialog, name)
     dialog.accept()
@@ -69,7 +70,7 @@ def test_cancel_takes_the_look_back(qtbot: QtBot) -> None:
     dialog = PreferencesDialog(SETTINGS, tried.append)
     shown(qtbot, dialog)
     _press(qtbot, dialog, "dark")
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert tried[-1] == SETTINGS
     assert not dialog.isVisible()
 
@@ -109,17 +110,17 @@ def test_the_filter_finds_words_keys_and_groups(qtbot: QtBot) -> None:
     shown(qtbot, dialog)
     field = dialog.findChild(QLineEdit, "filter")
     assert field is not None
-    qtbot.keyClicks(field, "alt")
+    QTest.keyClicks(field, "alt")
     assert dialog.shown() == [("New code", "Alt+N")]
     field.selectAll()
-    qtbot.keyClicks(field, "editing")
+    QTest.keyClicks(field, "editing")
     assert dialog.shown() == [("Redo", "Ctrl+Y, Ctrl+Shift+Z")]
     field.selectAll()
-    qtbot.keyClicks(field, "zzz")
+    QTest.keyClicks(field, "zzz")
     assert dialog.shown() == []
     assert dialog.status() == "Nothing is called that."
     field.clear()
-    qtbot.keyClick(field, Qt.Key.Key_Down)
+    QTest.keyClick(field, Qt.Key.Key_Down)
     keys = dialog.findChild(QTreeView, "shortcuts")
     assert keys is not None
     assert keys.currentIndex().data() == "Code with a name"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -85,9 +87,9 @@ class TestCards:
         for other in signals.values():
             other.connect(lambda: pytest.fail("another signal was sent"))
         with qtbot.waitSignal(wanted):
-            qtbot.mouseClick(card(page, name), LEFT)
+            QTest.mouseClick(card(page, name), LEFT)
         with qtbot.waitSignal(wanted):
-            qtbot.keyClick(card(page, name), KEY.Key_Return)
+            QTest.keyClick(card(page, name), KEY.Key_Return)
 
     def test_nothing_is_promised_that_is_not_there(self, page: WelcomePage) -> None:
         words = " ".join(label.text() for label in page.findChildren(TextLabel))
@@ -112,11 +114,12 @@ class TestRecentStudies:
         assert first.toolTip() == str(tmp_path / "2.qualcode")
 
     def test_click_and_enter_open_it(self, page: WelcomePage, qtbot: QtBot, tmp_path: Path) -> None:
-        for press in (
-            lambda button: qtbot.mouseClick(button, LEFT),
-            lambda button: qtbot.keyClick(button, KEY.Key_Return),
-            lambda button: qtbot.keyClick(button, KEY.Key_Space),
-        ):
+        presses: tuple[Callable[[QWidget], None], ...] = (
+            lambda button: QTest.mouseClick(button, LEFT),
+            lambda button: QTest.keyClick(button, KEY.Key_Return),
+            lambda button: QTest.keyClick(button, KEY.Key_Space),
+        )
+        for press in presses:
             with qtbot.waitSignal(page.recent_requested) as caught:
                 press(studies(page)[2])
             assert caught.args == [str(tmp_path / "0.qualcode")]
@@ -127,7 +130,7 @@ class TestRecentStudies:
         gone = studies(page)[1]
         assert "The file is not there any more" in gone.accessibleDescription()
         with qtbot.waitSignal(page.recent_requested):
-            qtbot.mouseClick(gone, LEFT)
+            QTest.mouseClick(gone, LEFT)
 
     def test_context_menu_removes_it_from_the_list(
         self, page: WelcomePage, preferences: Preferences, qtbot: QtBot, tmp_path: Path
@@ -150,10 +153,10 @@ class TestRecentStudies:
 
     def test_delete_removes_it_and_keeps_the_place(self, page: WelcomePage, qtbot: QtBot) -> None:
         studies(page)[1].setFocus()
-        qtbot.keyClick(studies(page)[1], KEY.Key_Delete)
+        QTest.keyClick(studies(page)[1], KEY.Key_Delete)
         assert focused() is studies(page)[1]
-        qtbot.keyClick(focused(), KEY.Key_Delete)
-        qtbot.keyClick(focused(), KEY.Key_Delete)
+        QTest.keyClick(focused(), KEY.Key_Delete)
+        QTest.keyClick(focused(), KEY.Key_Delete)
         assert studies(page) == []
         empty = page.findChild(QWidget, "noRecentStudies")
         assert empty is not None
@@ -186,7 +189,7 @@ class TestRecentStudies:
         assert area.verticalScrollBar().maximum() > 0
         last = studies(page)[8]
         studies(page)[7].setFocus()
-        qtbot.keyClick(focused(), KEY.Key_Down)
+        QTest.keyClick(focused(), KEY.Key_Down)
         assert focused() is last
         assert not last.visibleRegion().isEmpty(), "the list follows the focus"
 
@@ -208,7 +211,7 @@ class TestKeyboard:
         visited = []
         for _ in range(9):
             visited.append(focused().objectName())
-            qtbot.keyClick(focused(), KEY.Key_Tab)
+            QTest.keyClick(focused(), KEY.Key_Tab)
         assert visited[:8] == [
             "newStudy",
             "openStudy",
@@ -222,14 +225,14 @@ class TestKeyboard:
 
     def test_arrows_walk_too(self, page: WelcomePage, qtbot: QtBot) -> None:
         card(page, "newStudy").setFocus()
-        qtbot.keyClick(focused(), KEY.Key_Down)
+        QTest.keyClick(focused(), KEY.Key_Down)
         assert focused().objectName() == "openStudy"
-        qtbot.keyClick(focused(), KEY.Key_Up)
+        QTest.keyClick(focused(), KEY.Key_Up)
         assert focused().objectName() == "newStudy"
 
     def test_focus_that_the_keyboard_brought_has_a_ring(self, page: WelcomePage, qtbot: QtBot, look: Theme) -> None:
         assert not holds(picture(studies(page)[0]), look.colour("accent"))
-        qtbot.keyClick(focused(), KEY.Key_Tab)
+        QTest.keyClick(focused(), KEY.Key_Tab)
         assert holds(picture(studies(page)[1]), look.colour("accent"))
 
 

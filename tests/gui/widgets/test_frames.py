@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -24,7 +23,6 @@ from qualcode.gui.theme import Theme
 from qualcode.gui.widgets.dim import Dim
 from qualcode.gui.widgets.dock_header import DockHeader
 from qualcode.gui.widgets.empty_state import EmptyState
-from qualcode.gui.widgets.flow_layout import FlowLayout
 from qualcode.gui.widgets.info_bar import InfoBar
 from qualcode.gui.widgets.line import Line
 from qualcode.gui.widgets.number_field import NumberField
@@ -138,10 +136,10 @@ class TestInfoBar:
         show(bar, qtbot, 500, 32)
         bar.tell("One thing.", action="Show")
         with qtbot.waitSignal(bar.acted):
-            qtbot.mouseClick(bar.action_button(), LEFT)
+            QTest.mouseClick(bar.action_button(), LEFT)
         assert not bar.isHidden()
         with qtbot.waitSignal(bar.closed):
-            qtbot.keyClick(bar, KEY.Key_Escape)
+            QTest.keyClick(bar, KEY.Key_Escape)
         assert bar.isHidden()
 
     def test_bar_that_must_be_seen_cannot_be_closed(self, qtbot: QtBot) -> None:
@@ -149,7 +147,7 @@ class TestInfoBar:
         show(bar, qtbot, 500, 32)
         bar.tell("The disk is full.", "danger", closable=False)
         with qtbot.assertNotEmitted(bar.closed):
-            qtbot.keyClick(bar, KEY.Key_Escape)
+            QTest.keyClick(bar, KEY.Key_Escape)
         assert not bar.isHidden()
 
     def test_long_text_makes_it_higher(self, qtbot: QtBot) -> None:
@@ -176,21 +174,21 @@ class TestSearchField:
         assert field.sizeHint().height() == 28
 
     def test_escape_clears_first_and_is_then_left_to_others(self, field: SearchField, qtbot: QtBot) -> None:
-        qtbot.keyClicks(field, "trust")
+        QTest.keyClicks(field, "trust")
         cross = field.actions()[-1]
         assert cross.isVisible()
-        qtbot.keyClick(field, KEY.Key_Escape)
+        QTest.keyClick(field, KEY.Key_Escape)
         assert field.text() == ""
         assert not cross.isVisible()
-        qtbot.keyClicks(field, "trust")
+        QTest.keyClicks(field, "trust")
         cross.trigger()
         assert field.text() == ""
 
     def test_arrows_move_the_list(self, field: SearchField, qtbot: QtBot) -> None:
         with qtbot.waitSignal(field.moved) as down:
-            qtbot.keyClick(field, KEY.Key_Down)
+            QTest.keyClick(field, KEY.Key_Down)
         with qtbot.waitSignal(field.moved) as up:
-            qtbot.keyClick(field, KEY.Key_Up)
+            QTest.keyClick(field, KEY.Key_Up)
         assert (down.args, up.args) == ([1], [-1])
 
 
@@ -218,9 +216,9 @@ class TestProgressBar:
         stop = bar.findChild(QToolButton)
         assert isinstance(stop, QToolButton)
         with qtbot.waitSignal(bar.cancelled):
-            qtbot.mouseClick(stop, LEFT)
+            QTest.mouseClick(stop, LEFT)
         with qtbot.assertNotEmitted(bar.cancelled):
-            qtbot.mouseClick(stop, LEFT)
+            QTest.mouseClick(stop, LEFT)
         assert bar.label() == "Stopping …"
         bar.restart("Again")
         assert stop.isEnabled()
@@ -283,7 +281,7 @@ class TestEmptyState:
         state = EmptyState("No document is open.", "Import transcripts", "download")
         show(state, qtbot, 600, 400)
         with qtbot.waitSignal(state.acted):
-            qtbot.mouseClick(state.button(), LEFT)
+            QTest.mouseClick(state.button(), LEFT)
         middle = state.button().geometry().center().x()
         assert abs(middle - 300) <= 1
         state.set_sentence("Nothing was found.")
@@ -322,62 +320,6 @@ class TestDim:
         look.set_choice("dark")
         assert picture(window).pixelColor(50, 50).lightnessF() < 0.07
         dim.uncover()
-
-
-class TestFlowLayout:
-    def fill(self, page: QWidget, widths: list[int]) -> FlowLayout:
-        flow = FlowLayout(page, spacing=8)
-        for width in widths:
-            piece = QWidget(page)
-            piece.setMinimumSize(width, 20)
-            piece.setMaximumSize(width, 20)
-            flow.addWidget(piece)
-        return flow
-
-    @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-    @given(widths=st.lists(st.integers(5, 90), min_size=1, max_size=9), room=st.integers(100, 400))
-    def test_nothing_overlaps_and_nothing_sticks_out(self, qtbot: QtBot, widths: list[int], room: int) -> None:
-        page = QWidget()
-        flow = self.fill(page, widths)
-        flow.setGeometry(QRect(0, 0, room, 1000))
-        places = [flow.itemAt(n).geometry() for n in range(flow.count())]  # type: ignore[union-attr]
-        assert all(place.right() < room for place in places)
-        assert not any(a.intersects(b) for n, a in enumerate(places) for b in places[:n])
-        assert flow.heightForWidth(room) == max(place.bottom() for place in places) + 1
-        order = [(place.y(), place.x()) for place in places]
-        assert order == sorted(order), "like words: from left to right, line after line"
-        page.deleteLater()
-
-    def test_item_wider_than_the_line_is_made_narrower(self, qtbot: QtBot) -> None:
-        page = QWidget()
-        qtbot.addWidget(page)
-        flow = FlowLayout(page)
-        long = ElidedLabel("word " * 60)
-        flow.addWidget(long)
-        flow.setGeometry(QRect(0, 0, 120, 100))
-        assert long.width() == 120
-
-    def test_clear_takes_everything_out(self, qtbot: QtBot) -> None:
-        page = QWidget()
-        qtbot.addWidget(page)
-        flow = self.fill(page, [10, 20])
-        flow.clear()
-        assert flow.count() == 0
-        assert flow.itemAt(0) is None
-        assert flow.takeAt(3) is None
-        assert flow.heightForWidth(100) == 0
-
-    def test_hidden_item_takes_no_place(self, qtbot: QtBot) -> None:
-        page = QWidget()
-        flow = self.fill(page, [50, 50])
-        show(page, qtbot, 300, 100)
-        first = flow.itemAt(0)
-        second = flow.itemAt(1)
-        assert first is not None
-        assert second is not None
-        first.widget().hide()
-        flow.setGeometry(QRect(0, 0, 300, 100))
-        assert second.geometry().x() == 0
 
 
 class TestSmallParts:

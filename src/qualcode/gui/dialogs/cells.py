@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -87,21 +87,19 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(cell.x(), cell.bottom(), cell.width(), 1), colours.colour("line"))
         fixed = not index.flags() & Qt.ItemFlag.ItemIsEditable
         ink = colours.colour("danger" if wrong else "text-2" if fixed else "text")
-        self.draw_content(painter, cell.adjusted(scaled(_PADDING), 0, -scaled(_PADDING), 0), index, ink.name())
+        self.draw_content(painter, cell.adjusted(scaled(_PADDING), 0, -scaled(_PADDING), 0), index, ink)
         focused = pieces.has_state(option, QStyle.StateFlag.State_HasFocus)
         if focused and pieces.view_has_focus(option):
             pieces.outline(painter, cell, colours.colour("accent"), 2, 4)
         painter.restore()
 
-    def draw_content(self, painter: QPainter, rect: QRect, index: Index, ink: str) -> None:
+    def draw_content(self, painter: QPainter, rect: QRect, index: Index, ink: QColor) -> None:
         """Draw what the cell says, in the colour ``ink``."""
-        from PySide6.QtGui import QColor
-
         found = index.data(Qt.ItemDataRole.TextAlignmentRole)
         right = isinstance(found, int) and bool(found & Qt.AlignmentFlag.AlignRight)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         alignment = pieces.RIGHT if right else pieces.LEFT
-        pieces.draw_text(painter, rect, text, fonts.ui_font("body"), QColor(ink), alignment)
+        pieces.draw_text(painter, rect, text, fonts.ui_font("body", figures=right), ink, alignment)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         name = index.model().headerData(index.column(), Qt.Orientation.Horizontal)

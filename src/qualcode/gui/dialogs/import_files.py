@@ -98,8 +98,7 @@ class ImportFile:
         return [
             label
             for label, mapped in self.mapping.items()
-            if label in proposed
-            or (mapped.label == label and mapped.participant is None and not mapped.moderator)
+            if label in proposed or (mapped.label == label and mapped.participant is None and not mapped.moderator)
         ]
 
     def merge(self, label: str, into: str) -> None:

@@ -15,7 +15,7 @@ from qualcode.gui.panels.matrix_header import Heading, Levels
 
 @dataclass(frozen=True, slots=True)
 class CopiedCell:
-    """A cell as it is pasted: ``span`` columns wide; ``heading`` and ``total`` are set bold; ``figure`` to the right."""
+    """A cell as it is pasted, ``span`` columns wide; ``heading`` and ``total`` are bold, a ``figure`` to the right."""
 
     text: str
     span: int = 1
@@ -93,9 +93,7 @@ def rows_of(model: MatrixTableModel, levels: Levels, chosen: Sequence[QModelInde
         head = model.index(row, 0)
         strong = head.data(MatrixRole.TOTAL) is True
         depth = head.data(TreeRole.DEPTH)
-        line = [
-            CopiedCell(str(head.data()), total=strong, figure=False, depth=depth if isinstance(depth, int) else 0)
-        ]
+        line = [CopiedCell(str(head.data()), total=strong, figure=False, depth=depth if isinstance(depth, int) else 0)]
         for column in columns:
             cell = model.index(row, column)
             line.append(CopiedCell(str(cell.data()), total=cell.data(MatrixRole.TOTAL) is True))
@@ -103,9 +101,7 @@ def rows_of(model: MatrixTableModel, levels: Levels, chosen: Sequence[QModelInde
     return copied
 
 
-def _headings(
-    model: MatrixTableModel, level: Sequence[Heading], columns: range, last: bool
-) -> list[CopiedCell]:
+def _headings(model: MatrixTableModel, level: Sequence[Heading], columns: range, last: bool) -> list[CopiedCell]:
     corner = str(model.headerData(0, Qt.Orientation.Horizontal)) if last else ""
     cells = [CopiedCell(corner, heading=True, figure=False)]
     for heading in level:

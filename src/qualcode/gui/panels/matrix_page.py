@@ -51,7 +51,7 @@ _NOTHING = "Nothing is coded yet. Code a passage in a transcript, and it is coun
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """What came of a count: the matrix, whether anything is coded at all, badges of groups, the greatest shaded figure."""
+    """What came of a count: a matrix, whether anything is coded at all, badges of groups, the greatest figure."""
 
     asked: int
     matrix: Matrix
@@ -351,6 +351,8 @@ class MatrixPage(QWidget):
             self.told.emit("No quote stands behind this cell: nothing was counted.")
             return
         facts = self._facts(index, evidence)
+        if index != self._view.current():
+            self._view.select(index)
         self._show_quotes(True)
         self._quotes.show_cell(facts)
         self.quotes_requested.emit(facts.codings, facts.name)
@@ -407,7 +409,7 @@ class MatrixPage(QWidget):
     @Slot()
     def _quotes_closed(self) -> None:
         self._show_quotes(False)
-        self._view.figures().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._view.focus()
 
     # copy and export -----------------------------------------------------------------------------------------------
 

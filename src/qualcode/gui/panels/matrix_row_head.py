@@ -54,9 +54,7 @@ class MatrixRowHead(QStyledItemDelegate):
             pieces.outline(painter, cell, colours.colour("accent" if role == "accent" else "control"), 2, 0)
         painter.restore()
 
-    def editorEvent(
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         if not isinstance(event, QMouseEvent) or event.button() != Qt.MouseButton.LeftButton:
             return False
         opened = pieces.answer(index, TreeRole.EXPANDED, bool)
@@ -89,5 +87,7 @@ class MatrixRowHead(QStyledItemDelegate):
         at = _PADDING + _INDENT * depth
         if pieces.answer(index, CodeRole.CHIP, int) is not None:
             return scaled(at + _CHEVRON + 6 + _CHIP + 8)
-        folds = pieces.flag(index, TreeRole.FOLDER) or depth or pieces.answer(index, TreeRole.EXPANDED, bool) is not None
+        folds = (
+            pieces.flag(index, TreeRole.FOLDER) or depth or pieces.answer(index, TreeRole.EXPANDED, bool) is not None
+        )
         return scaled(at + _CHEVRON + 8) if folds else scaled(at)

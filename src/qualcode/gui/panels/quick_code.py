@@ -89,7 +89,7 @@ class QuickCodeBar(QFrame):
     new_code_requested = Signal(str)
     """Make a code of this name, below the parent that was used last, and lay it over the selection."""
     left = Signal()
-    """The user wants back to the text."""
+    """The user wants back to the text, or is done here."""
     opened = Signal(int)
     """The list stands open and is this high, in pixels above the bar."""
     closed = Signal()
@@ -228,6 +228,7 @@ class QuickCodeBar(QFrame):
     def _take(self, code_id: int) -> None:
         self.close_list()
         self.code_chosen.emit(code_id)
+        self.left.emit()
 
     @Slot()
     def _make_new(self) -> None:
@@ -235,6 +236,7 @@ class QuickCodeBar(QFrame):
         if name:
             self.close_list()
             self.new_code_requested.emit(name)
+            self.left.emit()
 
     @Slot()
     def _leave(self) -> None:

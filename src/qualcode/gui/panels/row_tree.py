@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QDrag, QFontMetrics, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
+from qualcode.domain.errors import shorten
+from qualcode.gui import drawing, fonts, theme
+from qualcode.gui.fonts import scaled
 from qualcode.gui.models.id_tree import IdTreeModel, Index
+
+
+def carried(words: str, ratio: float) -> QPixmap:
+    """Return the picture that follows the mouse: some words on a card."""
+    font = fonts.ui_font("body")
+    line = shorten(words, 48)
+    width = QFontMetrics(font).horizontalAdvance(line) + scaled(24)
+    picture = QPixmap(round(width * ratio), round(scaled(28) * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    card = QRect(0, 0, width, scaled(28))
+    colours = theme.current()
+    drawing.fill_rounded(painter, card, colours.colour("raised"), 6)
+    drawing.outline(painter, card, colours.colour("accent"), 1, 6)
+    inner = card.adjusted(scaled(12), 0, 0, 0)
+    drawing.draw_text(painter, inner, line, font, colours.colour("text"))
+    painter.end()
+    return picture
 
 
 class RowTree(QTreeView):
@@ -52,6 +74,18 @@ class RowTree(QTreeView):
         model = self.model()
         assert isinstance(model, IdTreeModel)
         return model
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Drag the selected rows; what follows the mouse is their names, not a picture of the whole rows."""
+        rows = [index for index in self.selectedIndexes() if index.flags() & Qt.ItemFlag.ItemIsDragEnabled]
+        if not rows:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.rows().mimeData(rows))
+        words = str(rows[0].data()) if len(rows) == 1 else f"{rows[0].data()} and {len(rows) - 1} more"
+        drag.setPixmap(carried(words, self.devicePixelRatioF()))
+        drag.setHotSpot(QPoint(-8, -8))
+        drag.exec(supported, self.defaultDropAction())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() == QAbstractItemView.State.EditingState

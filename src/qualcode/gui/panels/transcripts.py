@@ -28,6 +28,7 @@ from qualcode.gui.widgets.info_bar import InfoBar
 from qualcode.gui.widgets.line import Line
 
 VIEW = "view.transcript"
+_AIR = 12
 
 
 class TranscriptsPanel(QWidget):
@@ -376,18 +377,13 @@ class TranscriptsPanel(QWidget):
         if view is None:
             return
         place = chosen or Span(view.caret(), view.caret() + 1)
-        room = view.height() + self._lift() - height - 12
-        scroller = view.verticalScrollBar()
         view.bring_into_view(place.start, place.end)
-        while _bottom(view, place) > room and scroller.value() < scroller.maximum():
-            before = scroller.value()
-            scroller.setValue(before + 1)
-            if not view.rects_of(place.start, place.start + 1) and room > view.line_step:
-                # The passage is higher than the room: its beginning stays.
-                scroller.setValue(before)
-                break
+        room = view.height() + self._lift() - height - _AIR
+        _scroll_above(view, place, room)
         if _bottom(view, place) > room:
-            self._room.layout().setContentsMargins(0, 0, 0, height + 12)
+            self._room.layout().setContentsMargins(0, 0, 0, height + _AIR)
+            self._room.layout().activate()
+            _scroll_above(view, place, view.height())
 
     def _lift(self) -> int:
         return self._room.layout().contentsMargins().bottom()
@@ -410,6 +406,17 @@ def _bottom(view: TranscriptView, place: Span) -> int:
         last = view.extent(blocks[-1][0])[1] if blocks else 0
         return view.height() * 2 if place.end > last else 0
     return max(rect.bottom() for rect in view.rects_of(place.start, place.end))
+
+
+def _scroll_above(view: TranscriptView, place: Span, room: int) -> None:
+    """Scroll down until a passage ends within ``room`` pixels; of one that is longer the beginning stays in sight."""
+    scroller = view.verticalScrollBar()
+    while _bottom(view, place) > room and scroller.value() < scroller.maximum():
+        before, seen = scroller.value(), bool(view.rects_of(place.start, place.start + 1))
+        scroller.setValue(before + 1)
+        if seen and not view.rects_of(place.start, place.start + 1) and room > view.line_step:
+            scroller.setValue(before)
+            return
 
 
 def _icon(document: Document) -> str:
