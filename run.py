@@ -292,9 +292,7 @@ def need_venv_module() -> None:
     if may_install_packages():
         apt_install([package])
     elif shutil.which("apt-get"):
-        raise SetUpFault(
-            f"Python's venv module is missing. Install it and start again: {apt_line([package])}"
-        )
+        raise SetUpFault(f"Python's venv module is missing. Install it and start again: {apt_line([package])}")
     else:
         raise SetUpFault("Python's venv and ensurepip modules are missing. Install them and start again.")
 
@@ -346,9 +344,7 @@ def need_qt_libraries(screen: bool) -> None:
     missing = missing_libraries(complaint)
     if missing and shutil.which("apt-get"):
         line = apt_line(current_names(packages))
-        raise SetUpFault(
-            f"Qt lacks system libraries ({', '.join(missing)}). Install them and start again:\n  {line}"
-        )
+        raise SetUpFault(f"Qt lacks system libraries ({', '.join(missing)}). Install them and start again:\n  {line}")
     if missing:
         raise SetUpFault(f"Qt lacks system libraries: {', '.join(missing)}. Install them and start again.")
     if complaint:

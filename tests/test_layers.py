@@ -19,7 +19,5 @@ def test_command_line_starts_without_qt_and_pandas() -> None:
         "import sys, qualcode.cli.main\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules} & {'PySide6', 'pandas', 'docx'}))"
     )
-    answer = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert answer.stdout.split() == []

@@ -18,9 +18,7 @@ RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 CODEBOOKS = sorted((RESOURCES / "codebooks").glob("*.csv"))
 FONTS = sorted((RESOURCES / "fonts").glob("*.ttf"))
 ICONS = sorted((RESOURCES / "icons").glob("*.svg"))
-COLUMNS = (
-    "name parent origin provenance codable locked definition inclusion exclusion example atypical".split()
-)
+COLUMNS = "name parent origin provenance codable locked definition inclusion exclusion example atypical".split()
 
 
 def rows_of(codebook: Path) -> list[dict[str, str]]:
@@ -123,9 +121,7 @@ class TestFonts:
 
     def test_has_the_letters_of_our_languages(self, font: tuple[Path, int]) -> None:
         raw = QRawFont(str(font[0]), 16)
-        assert [
-            letter for letter in "aàèéìòùÀÈäöüßçñ–—“”«»…’·×€" if not raw.supportsCharacter(ord(letter))
-        ] == []
+        assert [letter for letter in "aàèéìòùÀÈäöüßçñ–—“”«»…’·×€" if not raw.supportsCharacter(ord(letter))] == []
 
     def test_styles_of_the_look_are_there(self) -> None:
         assert [file.stem for file in FONTS] == [
@@ -137,9 +133,7 @@ class TestFonts:
             "SourceSerif4_600SemiBold",
         ]
 
-    @pytest.mark.parametrize(
-        "name", ["fonts/OFL-Inter.txt", "fonts/OFL-SourceSerif4.txt", "icons/LICENSE-lucide.txt"]
-    )
+    @pytest.mark.parametrize("name", ["fonts/OFL-Inter.txt", "fonts/OFL-SourceSerif4.txt", "icons/LICENSE-lucide.txt"])
     def test_licences_are_there(self, name: str) -> None:
         assert "Copyright" in (RESOURCES / name).read_text("utf-8")
 

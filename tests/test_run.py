@@ -21,9 +21,7 @@ def pins(lock: Path) -> set[str]:
 
 class TestStamp:
     def test_is_the_same_for_the_same_things(self) -> None:
-        assert run.stamp_of([b"a", b"b"], (3, 11, 2), Path("/p")) == run.stamp_of(
-            [b"a", b"b"], (3, 11, 9), Path("/p")
-        )
+        assert run.stamp_of([b"a", b"b"], (3, 11, 2), Path("/p")) == run.stamp_of([b"a", b"b"], (3, 11, 9), Path("/p"))
 
     @pytest.mark.parametrize(
         ("contents", "version", "root"),
@@ -34,9 +32,7 @@ class TestStamp:
             ([b"a", b"b"], (3, 11), "/moved"),
         ],
     )
-    def test_differs_when_anything_does(
-        self, contents: list[bytes], version: tuple[int, int], root: str
-    ) -> None:
+    def test_differs_when_anything_does(self, contents: list[bytes], version: tuple[int, int], root: str) -> None:
         assert run.stamp_of(contents, version, Path(root)) != run.stamp_of([b"a", b"b"], (3, 11), Path("/p"))
 
     def test_done_needs_stamp_and_python(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,14 +59,10 @@ class TestMissingLibraries:
         assert run.missing_libraries(output) == ["libglib-2.0.so.0", "libEGL.so.1", "libxcb-cursor.so.0"]
 
     def test_odd_names(self) -> None:
-        output = (
-            "libstdc++.so.6: cannot open shared object file\nlibbrotlidec.so: cannot open shared object file"
-        )
+        output = "libstdc++.so.6: cannot open shared object file\nlibbrotlidec.so: cannot open shared object file"
         assert run.missing_libraries(output) == ["libstdc++.so.6", "libbrotlidec.so"]
 
-    @pytest.mark.parametrize(
-        "output", ["", "No module named 'PySide6'", "undefined symbol: foo in libEGL.so.1"]
-    )
+    @pytest.mark.parametrize("output", ["", "No module named 'PySide6'", "undefined symbol: foo in libEGL.so.1"])
     def test_none(self, output: str) -> None:
         assert run.missing_libraries(output) == []
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from qualcode import analysis, domain
 from qualcode.domain import clock
 from qualcode.domain.codebook import Code, Origin, Status, descendants, in_tree_order, path_of
+from qualcode.domain.documents import Kind
 from qualcode.domain.errors import Refusal
 from qualcode.domain.identity import is_uuid, new_uuid
 from qualcode.domain.participants import ParticipantDraft, attribution, attribution_conflicts, label_warnings
@@ -98,3 +99,10 @@ def test_dates_are_checked() -> None:
     for wrong in ("09.07.2019", "2019-13-01", ""):
         with pytest.raises(Refusal, match="year-month-day"):
             clock.as_date(wrong)
+
+
+def test_kinds_of_documents_are_known_by_any_of_their_names() -> None:
+    assert Kind.named("Workshop") is Kind.named("co-assessment workshop") is Kind.WORKSHOP
+    assert Kind.named("field note") is Kind.named("field-note") is Kind.FIELD_NOTE
+    with pytest.raises(Refusal, match=r"no kind of document.*reflexive"):
+        Kind.named("poem")

@@ -147,3 +147,8 @@ def test_the_plain_files_name_only_what_exists() -> None:
     index = json.dumps(sorted(file.name for file in folder.iterdir()))
     for name in ("documents.csv", "participants.csv", "groups.csv", "codes.csv", "README.md", "transcripts"):
         assert name in index
+
+
+def test_measures_are_known_by_their_printed_names(sample: Project) -> None:
+    for name, key in (("Row %", "row-percent"), ("per 1,000 words", "per-1000-words"), ("WORDS", "words")):
+        assert sample.matrices.compute("code", ("group",), name).measure == key

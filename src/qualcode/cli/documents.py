@@ -20,7 +20,8 @@ def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     verbs = noun(nouns, "documents", "bring transcripts in, list and show them")
     bring = verb(verbs, "import", _import, "bring transcripts in", coder=True)
     bring.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    bring.add_argument("--kind", choices=[kind.value for kind in Kind], default="interview")
+    kinds = ", ".join(kind.value for kind in Kind)
+    bring.add_argument("--kind", metavar="K", default="interview", help=f"one of: {kinds} (default: interview)")
     bring.add_argument("--wave", metavar="W", help="when it was collected, e.g. “Final interviews”")
     bring.add_argument(
         "--speakers",
@@ -61,7 +62,7 @@ def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _attributes(arguments: argparse.Namespace) -> Attributes:
     return Attributes(
-        kind=Kind(arguments.kind),
+        kind=Kind.named(arguments.kind),
         wave=arguments.wave,
         date=arguments.date,
         place=arguments.place,
@@ -173,17 +174,17 @@ def _describe(arguments: argparse.Namespace) -> int:
     from dataclasses import replace
 
     given = {
-        "kind": Kind(arguments.kind) if arguments.kind in set(Kind) else arguments.kind,
+        "kind": Kind.named(arguments.kind) if arguments.kind else None,
         "mode": Mode(arguments.mode) if arguments.mode in set(Mode) else arguments.mode,
         "default_phase": arguments.phase,
         **{key: getattr(arguments, key) for key in ("wave", "date", "place", "language", "interviewer", "minutes")},
     }
     from qualcode.domain.errors import Refusal
 
-    for key, allowed in (("kind", Kind), ("mode", Mode)):
-        if given[key] is not None and not isinstance(given[key], allowed):
-            known = ", ".join(each.value for each in allowed)
-            raise Refusal(f"“{given[key]}” is no {key} of a document. Use one of: {known}.")
+    if arguments.mode is not None and not isinstance(given["mode"], Mode):
+        raise Refusal(
+            f"“{arguments.mode}” is no mode of a document. Use one of: {', '.join(mode.value for mode in Mode)}."
+        )
     changes = {key: value for key, value in given.items() if value is not None}
     with opened(arguments, write=True) as project:
         document = project.documents.find(arguments.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from qualcode.domain.errors import Refusal
 from qualcode.domain.text import Span
 
 
@@ -27,6 +28,19 @@ class Kind(StrEnum):
             "field-note": "Field note",
             "other": "Other",
         }[self.value]
+
+    @classmethod
+    def named(cls, text: str) -> Kind:
+        """Return the kind of this name, written short (``workshop``), in full, or as ``field note``.
+
+        Raises:
+            Refusal: when there is none.
+        """
+        wanted = " ".join(text.replace("-", " ").split()).casefold()
+        for kind in cls:
+            if wanted in (kind.value.replace("-", " "), kind.label.replace("-", " ").casefold()):
+                return kind
+        raise Refusal(f"“{text}” is no kind of document. Use one of: {', '.join(kind.value for kind in cls)}.")
 
 
 class Mode(StrEnum):

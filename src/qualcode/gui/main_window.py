@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
         return self._by_name.get(name)
 
     def show_page(self, name: str) -> None:
-        """Turn to ``welcome``, ``opening``, ``transcripts``, ``matrix`` or ``history``; the docks go along."""
+        """Turn to ``welcome``, ``opening``, ``transcripts`` or ``matrix``; the docks go along."""
         if self.workspace is not None and name not in self._by_name:
             self._make_page(name)
         page = self._by_name.get(name)
@@ -168,10 +168,6 @@ class MainWindow(QMainWindow):
         if inside:
             self.docks.enter(name)
         self._pages.setCurrentWidget(page)
-        if name == "matrix":
-            refresh = getattr(page, "refresh", None)
-            if callable(refresh):
-                refresh()
         self.refresh_actions()
 
     def _make_page(self, name: str) -> None:
@@ -182,32 +178,19 @@ class MainWindow(QMainWindow):
             from qualcode.gui.panels.matrix_page import MatrixPage
 
             page = MatrixPage(space.project, space.runner, theme.current(), self._pages)
-            page.quotes_requested.connect(space.retrieval_acts.show_codings)
+            page.quotes_requested.connect(space.retrieval_acts.list_codings)
+            page.retrieved_requested.connect(space.retrieval_acts.show_codings)
+            page.place_requested.connect(space.navigation.show_place)
+            page.transcripts_requested.connect(self.show_transcripts)
+            page.told.connect(self.status.inform)
+            space.bridge.changed.connect(page.follow)
+            page.restore(self.preferences.study_state(space.memory.matrix_key))
             self._add_page("matrix", page)
-        elif name == "history":
-            from qualcode.gui.models.history_list import HistoryListModel
-            from qualcode.gui.panels.history import HistoryPage
-
-            steps = HistoryListModel(space.project, space)
-            space.bridge.changed.connect(steps.follow)
-            history = HistoryPage(steps, self._pages)
-            history.left.connect(self.show_transcripts)
-            self._add_page("history", history)
 
     @Slot()
     def show_transcripts(self) -> None:
         """Turn to the transcripts."""
         self.show_page("transcripts")
-
-    @Slot()
-    def show_matrix(self) -> None:
-        """Turn to the matrix."""
-        self.show_page("matrix")
-
-    @Slot()
-    def show_history(self) -> None:
-        """Turn to the history."""
-        self.show_page("history")
 
     def show_opening(self, path: Path) -> None:
         """Show that a study is being opened."""
@@ -357,5 +340,3 @@ def version() -> str:
         return metadata.version("qualcode")
     except metadata.PackageNotFoundError:
         return ""
-
-

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.frames import StudyFrame
-from qualcode.analysis.matrix import Filters, Matrix, compute, flat_rows
+from qualcode.analysis.matrix import Filters, Matrix, compute, flat_rows, measure_named
 from qualcode.domain import choices
 from qualcode.domain.changes import ChangeSet
 from qualcode.domain.documents import Kind
@@ -115,7 +115,7 @@ class Matrices:
         Raises:
             Refusal: an unknown dimension or measure.
         """
-        return compute(self.frame(), rows, columns, measure, aggregate, include_reflexive, filters)
+        return compute(self.frame(), rows, columns, measure_named(measure), aggregate, include_reflexive, filters)
 
     def table(self, matrix: Matrix, *, totals: bool = True) -> pd.DataFrame:
         """Return a matrix as a pandas table."""

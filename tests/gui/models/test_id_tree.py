@@ -139,9 +139,7 @@ def test_takes_few_steps(qtbot: QtBot) -> None:
 
 
 @WAYS
-def test_a_view_keeps_open_rows_and_selection(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, most_runs: int
-) -> None:
+def test_a_view_keeps_open_rows_and_selection(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, most_runs: int) -> None:
     monkeypatch.setattr(id_tree, "_MOST_RUNS", most_runs)
     model = Numbers()
     model.arrange({ROOT: [1, 2, 3], 2: [4, 5], 3: [6]})

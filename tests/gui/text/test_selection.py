@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -101,6 +104,24 @@ def test_a_view_text_with_breaks_of_its_own_copies_without_them(show: Shown) -> 
     turn = content.turns[-1]
     view.select(turn.said, turn.end)
     assert view.createMimeDataFromSelection().text() == content.text[turn.said : turn.end]
+
+
+def test_the_program_ends_well_with_copied_text_on_the_clipboard() -> None:
+    script = """
+from PySide6.QtWidgets import QApplication
+from qualcode.gui.text.colours import TextColours
+from qualcode.gui.text.view import TranscriptView
+from qualcode.gui.tokens import tokens
+app = QApplication([])
+view = TranscriptView(TextColours.from_tokens(tokens(), "light"))
+view.load("She keeps on talking.", True)
+view.select(4, 9)
+view.copy()
+print(app.clipboard().text())
+"""
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, env=paths)
+    assert (done.returncode, done.stdout) == (0, "keeps\n"), done.stderr
 
 
 @pytest.fixture

@@ -104,7 +104,7 @@ class Bench:
 
     def type(self, words: str, target: QWidget | None = None) -> None:
         """Type some letters where the keyboard is."""
-        QTest.keyClicks(target or QApplication.focusWidget(), words)
+        QTest.keyClicks(target or QApplication.focusWidget() or self.window, words)
 
     # Trees --------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 """
 
 from qualcode.analysis.matrix.computation import compute
-from qualcode.analysis.matrix.dimensions import DIMENSIONS, MEASURES, Filters
+from qualcode.analysis.matrix.dimensions import DIMENSIONS, MEASURES, Filters, measure_named
 from qualcode.analysis.matrix.forms import flat_rows
 from qualcode.analysis.matrix.result import Evidence, Matrix, RowHeader, Subtotal
 
@@ -17,4 +17,5 @@ __all__ = [
     "Subtotal",
     "compute",
     "flat_rows",
+    "measure_named",
 ]

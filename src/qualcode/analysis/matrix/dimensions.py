@@ -36,6 +36,22 @@ MEASURES: dict[str, str] = {
 MOST_NESTED = 3
 
 
+def measure_named(text: str) -> str:
+    """Return the measure that ``text`` names: its key, or the printed words in any case (``row %``, ``per 1,000
+    words``).
+
+    Raises:
+        Refusal: when there is none.
+    """
+    wanted = "".join(text.casefold().replace("%", "percent").split()).replace("-", "").replace(",", "")
+    for key, printed in MEASURES.items():
+        words = "".join(printed.casefold().replace("%", "percent").split()).replace(",", "")
+        if wanted in (key.replace("-", ""), words, words.removeprefix("segments") or words):
+            return key
+    check_measure(text)
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What a table is restricted to, as ids of the study; None leaves a dimension whole, the id 0 means “not

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QRect, Qt, Slot
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from qualcode.domain.changes import ChangeSet
+from qualcode.domain.changes import ChangeSet, Origin
 from qualcode.domain.errors import EnvironmentFault, Refusal, shorten
 from qualcode.gui import fonts, theme
 from qualcode.gui.delegates import pieces
@@ -164,8 +164,12 @@ class HistoryDialog(DialogFrame):
 
     @Slot(QModelIndex)
     def _show_details(self, index: QModelIndex) -> None:
-        number = index.data(TreeRole.ID)
-        lines = describe(self._changes(number)) if isinstance(number, int) else []
+        step = self._model.step(index)
+        lines = describe(self._changes(step.id)) if step is not None else []
+        if step is not None and step.origin is not Origin.DO:
+            # What an undo changed is what the step itself changed, backwards: it is kept there once.
+            back = "takes back" if step.origin is Origin.UNDO else "does again"
+            lines = [f"It {back} “{step.label}”, further down in this list. What that changed is shown there."]
         self._details.setPlainText("\n".join(lines))
 
 

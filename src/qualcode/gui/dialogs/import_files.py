@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +11,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSiz
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from qualcode.domain.documents import Attributes, Kind, SpeakerMapping
+from qualcode.domain.documents import Attributes, Kind
 from qualcode.gui import fonts, icons, theme
 from qualcode.gui.delegates import pieces
 from qualcode.gui.delegates.pieces import Index
 from qualcode.gui.fonts import scaled
+from qualcode.gui.models.speaker_table import SpeakerTableModel
 from qualcode.gui.models.words import counted
 from qualcode.gui.tokens import Role
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from qualcode.services.documents import Preview
 
 AUTO, NONE, OWN = "auto", "none", "own"
+_PLAIN = frozenset({".txt", ".md", ".srt", ".vtt", ".text", ""})
 _ROW, _SIGN = 52, 16
 _KINDS = (
     (Kind.INTERVIEW, ("interview", "intervista", "entretien")),
@@ -50,13 +52,18 @@ _SIGNS: dict[State, tuple[str, Role, str]] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class ImportFile:
-    """One file. ``detection`` is auto, none or own (then ``pattern``); ``asked`` counts how often it was read."""
+    """One file, and the table of its speakers.
+
+    ``detection`` is auto, none or own (then ``pattern``); ``asked`` counts how often it was read, so that an answer
+    that comes late is known as such. ``problem`` is why it cannot be read, or not in this way.
+    """
 
     path: Path
     name: str
     attributes: Attributes
+    speakers: SpeakerTableModel
     detection: str = AUTO
     pattern: str = ""
     encoding: str | None = None
@@ -64,70 +71,41 @@ class ImportFile:
     reading: bool = True
     preview: Preview | None = None
     problem: str = ""
-    mapping: dict[str, SpeakerMapping] = field(default_factory=dict)
-    kept_apart: set[str] = field(default_factory=set)
 
     @property
-    def speakers(self) -> str:
+    def wanted(self) -> str:
         """How the reader is to find the speakers."""
-        return self.pattern if self.detection == OWN and self.pattern else NONE if self.detection == NONE else AUTO
+        if self.detection == OWN:
+            return self.pattern or NONE
+        return self.detection
 
     @property
     def state(self) -> State:
         """How far the file is."""
-        if self.preview is None:
-            return State.READING if self.reading else State.REFUSED
-        return State.OPEN if self.problem or self.open_labels() else State.READY
+        if self.reading and self.preview is None:
+            return State.READING
+        if self.preview is None or self.problem:
+            return State.REFUSED
+        return State.OPEN if self.speakers.unsettled() else State.READY
 
-    def proposals(self) -> dict[str, str]:
-        """Return for each label that may be a misspelling the label it may be; what was decided is left out."""
-        if self.preview is None:
-            return {}
-        amount = {speaker.label: speaker.turns for speaker in self.preview.speakers}
-        found: dict[str, str] = {}
-        for one, other in self.preview.similar:
-            rare, usual = sorted((one, other), key=lambda label: (amount.get(label, 0), label))
-            mapped = self.mapping.get(rare)
-            if mapped is None or (mapped.label == rare and rare not in self.kept_apart):
-                found.setdefault(rare, usual)
-        return found
+    @property
+    def ready(self) -> bool:
+        """Whether it can be imported as it is; speakers may be left open."""
+        return self.preview is not None and not self.problem and not self.reading
 
-    def open_labels(self) -> list[str]:
-        """Return the labels about which nothing was decided: nobody's, or perhaps somebody else's."""
-        proposed = self.proposals()
-        return [
-            label
-            for label, mapped in self.mapping.items()
-            if label in proposed or (mapped.label == label and mapped.participant is None and not mapped.moderator)
-        ]
-
-    def merge(self, label: str, into: str) -> None:
-        """Give the turns of ``label`` to ``into``, and take over whom that stands for."""
-        target = self.mapping[into]
-        self.mapping[label] = SpeakerMapping(label, into, target.participant, target.moderator)
-
-    def part(self, label: str) -> None:
-        """Let a merged or doubtful label stand for itself."""
-        self.mapping[label] = SpeakerMapping(label, label)
-        self.kept_apart.add(label)
-
-    def assign(self, label: str, participant: str | None) -> None:
-        """Say whom a label stands for; labels merged into it follow."""
-        self.kept_apart.add(label)
-        for found, mapped in self.mapping.items():
-            if mapped.label == label:
-                self.mapping[found] = replace(mapped, participant=participant)
-
-    def set_moderator(self, label: str, moderator: bool) -> None:
-        """Say whether a label only moderates; labels merged into it follow."""
-        for found, mapped in self.mapping.items():
-            if mapped.label == label:
-                self.mapping[found] = replace(mapped, moderator=moderator)
+    @property
+    def plain_text(self) -> bool:
+        """Whether the file has an encoding that can be chosen."""
+        if self.preview is not None:
+            return self.preview.reading.encoding is not None
+        return self.path.suffix.lower() in _PLAIN
 
     def summary(self) -> str:
         """Return the second line of the list."""
         if self.preview is None:
             return "Reading …" if self.reading else "Cannot be read"
+        if self.problem:
+            return "Pattern cannot be used"
         labels, words = len(self.preview.speakers), self.preview.words
         return f"{counted(labels, 'label')} · {counted(words, 'word')}"
 

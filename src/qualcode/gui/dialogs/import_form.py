@@ -13,6 +13,7 @@ from qualcode.domain.documents import Attributes, Kind
 from qualcode.gui.dialogs import session_fields as fields
 from qualcode.gui.dialogs.field import Field, NumberField, field_row
 from qualcode.gui.fonts import scaled
+from qualcode.gui.widgets.push_button import PushButton
 
 
 class ImportForm(QWidget):
@@ -20,6 +21,8 @@ class ImportForm(QWidget):
 
     edited = Signal()
     """The user has changed something."""
+    spread = Signal()
+    """All files are to be described like this one."""
 
     def __init__(self, waves: Sequence[str], phases: Sequence[Choice], parent: QWidget | None = None) -> None:
         """Make empty fields; ``waves`` and ``phases`` are those of the study."""
@@ -34,6 +37,10 @@ class ImportForm(QWidget):
         self._language = fields.language_combo(self)
         self._place = QLineEdit(self)
         self._phase = fields.phase_combo(phases, self)
+        self._spread = PushButton("Apply to all files", kind="link", parent=self)
+        self._spread.setObjectName("apply-to-all")
+        self._spread.setToolTip("Everything but name and minutes")
+        self._spread.clicked.connect(self.spread)
         controls: dict[str, QWidget] = {
             "name": self._name,
             "kind": self._kind,
@@ -75,11 +82,15 @@ class ImportForm(QWidget):
         column.addLayout(
             field_row(
                 (Field("Name in the study", self._name), 10),
-                (Field("Place", self._place), 18),
-                (Field("Phase of new segments", self._phase), 11),
+                (Field("Place", self._place), 13),
+                (Field("Phase of new segments", self._phase, aside=self._spread), 16),
                 gap=8,
             )
         )
+
+    def show_spread(self, shown: bool) -> None:
+        """Offer to describe all files alike."""
+        self._spread.setVisible(shown)
 
     def show_file(self, name: str, attributes: Attributes) -> None:
         """Show the name and the attributes of a file."""

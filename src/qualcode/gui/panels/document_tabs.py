@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QTabBar, QWidget
@@ -46,6 +48,7 @@ class DocumentTabs(QTabBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make a bar without tabs."""
         super().__init__(parent)
+        self._crossed: tuple[int, TabCross] | None = None
         self.setObjectName("tabs.documents")
         self.setAccessibleName("Open documents")
         self.setDocumentMode(True)
@@ -96,6 +99,8 @@ class DocumentTabs(QTabBar):
         """Take a tab out, without telling anybody."""
         tab = self._tab_of(document_id)
         if tab is not None:
+            if self._crossed is not None and self._crossed[0] == document_id:
+                self._drop_cross()
             held = self.blockSignals(True)
             self.removeTab(tab)
             self.blockSignals(held)
@@ -127,15 +132,26 @@ class DocumentTabs(QTabBar):
             self.document_chosen.emit(self._id_at(tab))
 
     def _show_crosses(self) -> None:
-        side = QTabBar.ButtonPosition.RightSide
-        for tab in range(self.count()):
-            cross = self.tabButton(tab, side)
-            if tab == self.currentIndex() and cross is None:
-                self.setTabButton(tab, side, self._cross(tab))
-            elif tab != self.currentIndex() and cross is not None:
-                # PySide takes None for “no button”, its annotations do not know it.
-                self.setTabButton(tab, side, None)  # type: ignore[arg-type]
-                cross.deleteLater()
+        current = self.current_document()
+        if self._crossed is not None and self._crossed[0] == current:
+            return
+        self._drop_cross()
+        if current is not None:
+            cross = self._cross(self.currentIndex())
+            self.setTabButton(self.currentIndex(), QTabBar.ButtonPosition.RightSide, cross)
+            self._crossed = (current, cross)
+
+    def _drop_cross(self) -> None:
+        if self._crossed is None:
+            return
+        document, cross = self._crossed
+        tab = self._tab_of(document)
+        if tab is not None:
+            # PySide takes None for “no button”; its annotations do not know it.
+            self.setTabButton(tab, QTabBar.ButtonPosition.RightSide, cast(QWidget, None))
+        cross.hide()
+        cross.deleteLater()
+        self._crossed = None
 
     def _cross(self, tab: int) -> TabCross:
         cross = TabCross(self)

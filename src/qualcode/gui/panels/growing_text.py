@@ -53,7 +53,7 @@ class GrowingText(QTextEdit):
         self._space()
         self.textChanged.connect(self._follow)
         theme.current().changed.connect(self._space)
-        self._dress(focused=False)
+        self._dress(focused=False, worn=False)
 
     def set_text(self, text: str) -> None:
         """Show ``text`` as what is known; nobody is told. What the user is writing is not touched by the same text."""
@@ -127,7 +127,7 @@ class GrowingText(QTextEdit):
 
     # Look and keys ------------------------------------------------------------------------------------------------
 
-    def _dress(self, *, focused: bool) -> None:
+    def _dress(self, *, focused: bool, worn: bool = True) -> None:
         field = focused or not self._flat
         self.setProperty("field", field)
         self.setProperty("ground", None if field else "window")
@@ -135,8 +135,10 @@ class GrowingText(QTextEdit):
         inset = scaled(_INSET) - 5
         margin = inset if field else scaled(_INSET)
         self.setViewportMargins(margin, margin, 0 if field else margin, margin)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        if worn:
+            # A style sheet looks at properties only when it is put on.
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

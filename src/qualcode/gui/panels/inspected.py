@@ -1,13 +1,17 @@
-"""What the inspector shows of one coding, read from the study in one go."""
+"""What the inspector shows of one coding."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.domain.codebook import Code
 from qualcode.domain.coding import Coding, OutcomeChange
-from qualcode.gui.panels.opened import is_ring
+from qualcode.domain.memos import TargetKind
+from qualcode.domain.text import paragraph_number, paragraph_starts
+from qualcode.gui.panels.opened import Opened, is_ring
+from qualcode.gui.panels.people import Voice, speakers
 
 if TYPE_CHECKING:
     from qualcode.services.project import Project
@@ -21,15 +25,6 @@ class LaidCode:
     name: str
     colour: int
     ring: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Somebody who speaks in the segment; ``group`` is a place in the group palette, None for nobody's group."""
-
-    name: str
-    letter: str
-    group: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +42,32 @@ class Inspected:
     history: tuple[OutcomeChange, ...]
 
 
-def read_coding(project: Project, coding_id: int) -> Inspected | None:
-    """Read a coding for the inspector; None when it is not there (any more)."""
-    from qualcode.services.retrieval import Query
-
-    found = project.retrieval.segments(Query(codings=(coding_id,)))
-    if not found:
+def inspect(
+    project: Project, coding: Coding, opened: Opened, codes: Mapping[int, Code], people: Mapping[int, Voice]
+) -> Inspected | None:
+    """Gather what is known of a coding of an open document; None while its code is not known."""
+    code = codes.get(coding.code_id)
+    if code is None:
         return None
-    entry = found[0]
-    codes = project.codebook.by_id()
-    laid = tuple(
-        LaidCode(other.id, codes[other.code_id].name, codes[other.code_id].colour, is_ring(codes[other.code_id]))
-        for other in project.coding.of_segment(entry.coding.segment_id)
-    )
+    marked = project.memos.marked
+    memos = marked(TargetKind.SEGMENT, [coding.segment_id]).get(coding.segment_id, 0)
+    memos += marked(TargetKind.CODING, [coding.id]).get(coding.id, 0)
+    same = (c for c in opened.codings.values() if c.segment_id == coding.segment_id and c.id > 0)
     return Inspected(
-        coding=entry.coding,
-        code=codes[entry.coding.code_id],
-        laid=laid,
-        document=entry.document,
-        quote=entry.quote,
-        paragraph=entry.paragraph,
-        voices=_voices(project, entry.speakers),
-        memos=entry.memos,
-        history=tuple(project.coding.outcome_history(coding_id)),
+        coding=coding,
+        code=code,
+        laid=tuple(_laid(same, codes)),
+        document=opened.document.name,
+        quote=opened.text[coding.start : coding.end],
+        paragraph=paragraph_number(paragraph_starts(opened.text[: coding.start + 1]), coding.start),
+        voices=speakers(opened.floors, coding.start, coding.end, people),
+        memos=memos,
+        history=tuple(project.coding.outcome_history(coding.id)),
     )
 
 
-def _voices(project: Project, speakers: tuple[int, ...]) -> tuple[Voice, ...]:
-    groups = {group.id: (number, group) for number, group in enumerate(project.participants.groups(), 1)}
-    people = {person.id: person for person in project.participants.all()}
-    names = project.participants.attributions()
-    voices = []
-    for speaker in speakers:
-        number, group = groups.get(people[speaker].group_id or 0, (None, None))
-        letter = (group.label or group.name)[:1] if group is not None else ""
-        voices.append(Voice(names[speaker], letter, number))
-    return tuple(voices)
+def _laid(codings: Iterable[Coding], codes: Mapping[int, Code]) -> Iterable[LaidCode]:
+    for coding in sorted(codings, key=lambda each: each.id):
+        code = codes.get(coding.code_id)
+        if code is not None:
+            yield LaidCode(coding.id, code.name, code.colour, is_ring(code))

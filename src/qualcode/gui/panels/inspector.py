@@ -26,8 +26,9 @@ from qualcode.gui.fonts import scaled
 from qualcode.gui.models.words import counted
 from qualcode.gui.panels.choice_field import NOTHING, ChoiceField
 from qualcode.gui.panels.growing_text import GrowingText
-from qualcode.gui.panels.inspected import Inspected, Voice
+from qualcode.gui.panels.inspected import Inspected
 from qualcode.gui.panels.moments import moment_words
+from qualcode.gui.panels.people import Voice
 from qualcode.gui.panels.quote_label import QuoteLabel
 from qualcode.gui.widgets.chip import Chip
 from qualcode.gui.widgets.empty_state import EmptyState
@@ -361,5 +362,3 @@ class InspectorPanel(QWidget):
     @staticmethod
     def _coding_of(chip: object) -> int:
         return int(chip.property("coding")) if isinstance(chip, Chip) else 0
-
-

@@ -204,6 +204,10 @@ class MatrixPage(QWidget):
             self._controls.set_options(MatrixOptions(**{**usual, **fitting}))
         self._ask()
 
+    def refresh(self) -> None:
+        """Count anew, now if the page is shown, else when it is."""
+        self._ask()
+
     def arrangement(self) -> Arrangement:
         """Return which dimension stands where."""
         return self._dimensions.arrangement()

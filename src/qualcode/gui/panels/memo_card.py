@@ -89,20 +89,32 @@ class MemoCard(QFrame):
         more.setAccessibleName("More about this memo")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
-        self._types = QActionGroup(menu)
+        menu.aboutToShow.connect(self._fill_menu)
+        more.setMenu(menu)
+        return more
+
+    @Slot()
+    def _fill_menu(self) -> None:
+        # Filled when it is opened: most menus of most cards never are.
+        menu = self._more.menu()
+        menu.clear()
+        types = QActionGroup(menu)
         for kind, words in _TYPES:
             action = menu.addAction(f"{kind.label}: {words[0].lower()}{words[1:]}")
             action.setCheckable(True)
+            action.setChecked(kind is self._type)
             action.setData(kind.value)
-            self._types.addAction(action)
-        self._types.triggered.connect(self._choose_type)
+            types.addAction(action)
+        types.triggered.connect(self._choose_type)
         menu.addSeparator()
-        self._add_title = menu.addAction("Add a title")
-        self._add_title.triggered.connect(self._open_title)
-        self._delete = menu.addAction(icons.icon("trash-2"), "Delete the memo")
-        self._delete.triggered.connect(self.delete_requested)
-        more.setMenu(menu)
-        return more
+        if self.title.isHidden():
+            menu.addAction("Add a title").triggered.connect(self._open_title)
+        menu.addAction(icons.icon("trash-2"), "Delete the memo").triggered.connect(self.delete_requested)
+
+    def menu(self) -> QMenu:
+        """Return the menu behind the dots, as it is when it is opened."""
+        self._fill_menu()
+        return self._more.menu()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -149,7 +161,6 @@ class MemoCard(QFrame):
             else:
                 field.accept_as_known(words if field.toPlainText().strip() != words else field.toPlainText())
         self.title.setVisible(bool(memo.title) or self.title.hasFocus())
-        self._add_title.setVisible(not memo.title)
         self.setAccessibleName(f"{memo.type.label} memo {shown.place} by {memo.author}")
 
     def begin(self, kind: MemoType | None = None) -> None:
@@ -185,8 +196,6 @@ class MemoCard(QFrame):
     def _name_type(self) -> None:
         self._tag.setText(self._type.label)
         self._tag.set_tone("accent" if self._type is MemoType.REFLEXIVE else "neutral")
-        for action in self._types.actions():
-            action.setChecked(action.data() == self._type.value)
 
     @Slot(QAction)
     def _choose_type(self, action: QAction) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,8 +15,10 @@ from qualcode.gui.widgets.line import Line
 from qualcode.gui.widgets.push_button import PushButton
 from qualcode.gui.widgets.word_button import WordButton
 
-PAGE = 30
-"""So many memos are laid out at once; a button brings more."""
+PAGE = 20
+"""So many memos are laid out; a button brings more."""
+_BATCH = 3
+"""So many cards are made before the window may paint again."""
 
 SCOPES = (
     ("here", "This document"),
@@ -61,6 +63,10 @@ class MemosPanel(QWidget):
         self._room = PAGE
         self._scope = "here"
         self._type: MemoType | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._arrange)
         self._stack = QStackedWidget(self)
         self._empty = EmptyState("No memo here yet.", "Write a memo", "notebook-pen", self)
         self._empty.acted.connect(self.new_requested)
@@ -146,18 +152,25 @@ class MemosPanel(QWidget):
         self._scroller.ensureWidgetVisible(card, 0, 8)
         card.begin()
 
+    @Slot()
     def _arrange(self) -> None:
+        self._later.stop()
         shown = self._memos[: self._room]
         wanted = {entry.memo.id for entry in shown}
         for number in [n for n in self._cards if n not in wanted]:
-            card = self._cards.pop(number)
-            card.flush()
-            card.hide()
-            card.deleteLater()
+            gone = self._cards.pop(number)
+            gone.flush()
+            gone.hide()
+            gone.deleteLater()
+        made = 0
         for entry in shown:
-            card = self._cards.get(entry.memo.id) or self._make_card(entry)
-            card.show_memo(entry)
-        self._lay_out([self._cards[entry.memo.id] for entry in shown])
+            known = self._cards.get(entry.memo.id)
+            if known is None and made == _BATCH:
+                self._later.start()
+                break
+            made += known is None
+            (known or self._make_card(entry)).show_memo(entry)
+        self._lay_out([self._cards[entry.memo.id] for entry in shown if entry.memo.id in self._cards])
         rest = len(self._memos) - len(shown)
         self._more.setText(f"{rest} more")
         self._more.setVisible(rest > 0)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode.domain.codebook import Code, Origin, Status
 from qualcode.domain.coding import Coding
 from qualcode.domain.documents import Document
+from qualcode.gui.panels.people import Floor, read_people
 from qualcode.gui.text.spans import ViewSpan
 from qualcode.gui.text.turns import TurnMark
 
@@ -24,6 +25,7 @@ class Opened:
     text: str
     turns: tuple[TurnMark, ...]
     codings: dict[int, Coding]
+    floors: tuple[Floor, ...] = ()
     memos: tuple[int, ...] = ()
     filters: Filters = field(default_factory=lambda: Filters())
 
@@ -43,20 +45,21 @@ class Filters:
 def read_document(project: Project, document_id: int) -> Opened:
     """Read everything that the page of a document shows; may be called in another thread."""
     transcript = project.documents.transcript(document_id)
-    groups = {group.id: number for number, group in enumerate(project.participants.groups(), 1)}
-    people = {person.id: person for person in project.participants.all()}
-    turns = []
+    people = read_people(project)
+    turns, floors = [], []
     for turn in transcript.turns:
-        voice = transcript.speakers[turn.speaker_id]
-        person = people.get(voice.participant_id or 0)
-        number = groups.get(person.group_id or 0) if person is not None else None
-        moderates = voice.moderator or (person is not None and person.is_moderator)
-        turns.append(TurnMark(turn.start, turn.said, turn.end, voice.label, number, moderates))
+        speaker = transcript.speakers[turn.speaker_id]
+        voice = people.get(speaker.participant_id or 0)
+        moderates = speaker.moderator or (voice is not None and voice.moderates)
+        group = voice.group if voice is not None else None
+        turns.append(TurnMark(turn.start, turn.said, turn.end, speaker.label, group, moderates))
+        if voice is not None and not moderates and speaker.participant_id is not None:
+            floors.append(Floor(turn.said, turn.end, speaker.participant_id))
     codings = {coding.id: coding for coding in project.coding.in_document(document_id)}
     memos = read_memo_places(project, document_id)
     # The transcript's own facts leave out how much is coded.
     document = project.documents.get(document_id)
-    return Opened(document, transcript.text, tuple(turns), codings, memos)
+    return Opened(document, transcript.text, tuple(turns), codings, tuple(floors), memos)
 
 
 def read_memo_places(project: Project, document_id: int) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""The list above the quick-code field: codes that fit what was typed, the best first, and a row that makes a new one."""
+"""The list above the quick-code field: codes that fit what was typed, and a row that makes a new one."""
 
 from __future__ import annotations
 
@@ -227,7 +227,7 @@ class QuickCodeList(QFrame):
     def __init__(self, model: QuickCodeModel, parent: QWidget) -> None:
         """Make a hidden list of ``model`` inside the window ``parent``."""
         super().__init__(parent)
-        self._model = model
+        self._model, self._window = model, parent
         self.setObjectName("list.quick_code")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view = QListView(self)
@@ -255,7 +255,7 @@ class QuickCodeList(QFrame):
     def open_above(self, field: QWidget) -> int:
         """Stand above ``field``, as wide as it. Returns the height."""
         height = self.wanted_height()
-        corner = field.mapTo(self.parentWidget(), QPoint(0, 0))
+        corner = field.mapTo(self._window, QPoint(0, 0))
         self.setGeometry(corner.x(), corner.y() - height - 6, field.width(), height)
         self.show()
         self.raise_()

@@ -55,7 +55,7 @@ class RowTree(QTreeView):
 
     def mark(self, index: Index) -> None:
         """Make a row the current one and bring it into sight; its folders are opened."""
-        here = QModelIndex(index)
+        here = self.model().index(index.row(), 0, index.parent()) if index.isValid() else QModelIndex()
         if not here.isValid() or here == self.currentIndex():
             return
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows

@@ -72,16 +72,16 @@ class TranscriptsPanel(QWidget):
         self.tabs = DocumentTabs(self)
         self.info = InfoLine(self)
         self.notice = InfoBar(self)
-        self.find = FindBar(self)
+        self.find_bar = FindBar(self)
         self.quick = QuickCodeBar(self)
         self._pages = QStackedWidget(self)
         self._pages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._room = QWidget(self)
         self._room.setProperty("ground", "paper")
         self._room.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        inner = QVBoxLayout(self._room)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self._pages)
+        self._inner = QVBoxLayout(self._room)
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        self._inner.addWidget(self._pages)
         self._empty = EmptyState("", "", "import", self._room)
         self._empty.acted.connect(self.import_requested)
         self._pages.addWidget(self._empty)
@@ -90,7 +90,7 @@ class TranscriptsPanel(QWidget):
         self.tabs.close_requested.connect(self.close_requested)
         self.info.stripes_chosen.connect(self._refilter)
         self.info.coder_chosen.connect(self._refilter)
-        self.find.closed.connect(self.focus_text)
+        self.find_bar.closed.connect(self.focus_text)
         self.quick.left.connect(self.focus_text)
         self.quick.opened.connect(self._make_way)
         self.quick.closed.connect(self._give_back)
@@ -107,7 +107,7 @@ class TranscriptsPanel(QWidget):
         self._line = Line(self)
         column.addWidget(self._line)
         column.addWidget(self.notice)
-        column.addWidget(self.find)
+        column.addWidget(self.find_bar)
         column.addWidget(self._room, 1)
         self._below = Line(self)
         column.addWidget(self._below)
@@ -218,7 +218,7 @@ class TranscriptsPanel(QWidget):
         self.quick.close_list()
         view = self._views.pop(document_id, None)
         if view is not None:
-            self.find.attach(None)
+            self.find_bar.attach(None)
             del self._opened[document_id]
             self._pages.removeWidget(view)
             view.deleteLater()
@@ -238,7 +238,7 @@ class TranscriptsPanel(QWidget):
         for part in (self.tabs, self.info, self._line, self.quick, self._below):
             part.setVisible(there)
         if document_id is None:
-            self.find.hide()
+            self.find_bar.hide()
             self._pages.setCurrentWidget(self._empty)
         else:
             view = self._views[document_id]
@@ -246,7 +246,7 @@ class TranscriptsPanel(QWidget):
                 other.setObjectName(VIEW if other is view else f"{VIEW}.{number}")
             self._pages.setCurrentWidget(view)
             self._tell_facts()
-        self.find.attach(self.view)
+        self.find_bar.attach(self.view)
         if before != document_id:
             self.document_shown.emit(document_id)
         self._tell_selection()
@@ -381,16 +381,16 @@ class TranscriptsPanel(QWidget):
         room = view.height() + self._lift() - height - _AIR
         _scroll_above(view, place, room)
         if _bottom(view, place) > room:
-            self._room.layout().setContentsMargins(0, 0, 0, height + _AIR)
-            self._room.layout().activate()
+            self._inner.setContentsMargins(0, 0, 0, height + _AIR)
+            self._inner.activate()
             _scroll_above(view, place, view.height())
 
     def _lift(self) -> int:
-        return self._room.layout().contentsMargins().bottom()
+        return self._inner.contentsMargins().bottom()
 
     @Slot()
     def _give_back(self) -> None:
-        self._room.layout().setContentsMargins(0, 0, 0, 0)
+        self._inner.setContentsMargins(0, 0, 0, 0)
 
     @Slot()
     def _recolour(self) -> None:
@@ -422,4 +422,3 @@ def _scroll_above(view: TranscriptView, place: Span, room: int) -> None:
 def _icon(document: Document) -> str:
     mode = document.attributes.mode
     return document_icon(document.attributes.kind.value, mode.value if mode else None)
-

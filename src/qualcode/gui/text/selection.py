@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Final, cast
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -76,6 +76,18 @@ the transcript has the focus."""
 _CARRIED = 40
 
 
+def blank_mime() -> QMimeData:
+    """Return an empty QMimeData that may stay on the clipboard when the program ends.
+
+    One that Python has made is of a class of the binding. The clipboard outlives the interpreter, and deletes it with a
+    segmentation fault; so this one is made by Qt.
+    """
+    model = QStringListModel([""])
+    data = model.mimeData([model.index(0)])
+    data.clear()
+    return data
+
+
 def codes_of(data: QMimeData) -> list[int]:
     """Return the ids of the codes that are being dragged; none when it is no drag of codes."""
     try:
@@ -143,7 +155,7 @@ class SelectablePage(Page):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Give the selected text as it stands in the source: Qt would turn a no-break space into a space."""
-        data = QMimeData()
+        data = blank_mime()
         chosen = self.selection()
         if chosen is not None:
             start, end = chosen

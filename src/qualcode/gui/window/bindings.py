@@ -40,7 +40,6 @@ class Bindings(QObject):
         bind("project.open", window.studies.ask_to_open)
         self._window.registry.bind_list("project.recent", self._recent, window.studies.open)
         bind("project.sample", window.studies.open_sample)
-        bind("project.history", window.show_history)
         bind("project.preferences", self.preferences)
         bind("project.close", window.close_study)
         bind("project.quit", window.close)
@@ -61,6 +60,7 @@ class Bindings(QObject):
         bind, on = self._window.registry.bind, self._on
         bind("project.snapshot", on(lambda space: space.study_acts.snapshot()))
         bind("project.check", on(lambda space: space.study_acts.check()))
+        bind("project.history", on(lambda space: space.study_acts.history()))
         bind("project.describe", on(lambda space: space.study_acts.describe()))
         bind("edit.undo", on(lambda space: space.study_acts.undo()))
         bind("edit.redo", on(lambda space: space.study_acts.redo()))
@@ -81,6 +81,7 @@ class Bindings(QObject):
         bind("documents.delete", on(partial(_with_document, "delete")))
         bind("documents.activate-all", on(lambda space: space.study_acts.activate_all_documents()))
         bind("documents.deactivate-all", on(lambda space: space.study_acts.deactivate_all_documents()))
+        bind("analysis.export-matrix", on(_export_matrix))
         bind("report.pack", on(lambda space: space.study_acts.report()))
 
     def _bind_codes(self) -> None:
@@ -322,7 +323,7 @@ def _copy_reference(space: Workspace) -> None:
 
 def _find(space: Workspace) -> None:
     space.window.show_page("transcripts")
-    space.transcripts.find.begin()
+    space.transcripts.find_bar.begin()
 
 
 def _quick_code(space: Workspace) -> None:
@@ -352,3 +353,14 @@ def _with_code(act: str, space: Workspace) -> None:
     code, acts = space.selection.code, space.codebook_acts
     if code is not None:
         {"edit": acts.edit, "merge": acts.merge, "delete": acts.delete}[act](code)
+
+
+def _export_matrix(space: Workspace) -> None:
+    from qualcode.gui.panels.matrix_page import MatrixPage
+
+    page = space.window.page_widget("matrix")
+    if isinstance(page, MatrixPage):
+        kinds = "Excel (*.xlsx);;Word (*.docx);;Comma-separated (*.csv)"
+        path = space.window.ask_new_file("Export the matrix", f"{space.project.path.stem} matrix.xlsx", kinds)
+        if path is not None:
+            page.export(path)

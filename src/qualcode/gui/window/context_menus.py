@@ -55,8 +55,8 @@ class ContextMenus(QObject):
             for code_id in space.favourites.recent:
                 code = space.codes.get(code_id)
                 if code is not None:
-                    act = partial(space.coding_acts.code_selection, [code_id])
-                    entry = self._add(menu, code.name.replace("&", "&&"), "", act)
+                    lay = partial(space.coding_acts.code_selection, [code_id])
+                    entry = self._add(menu, code.name.replace("&", "&&"), "", lay)
                     entry.setIcon(chip_icon(code))
                     entry.setObjectName(f"menu.recent.{code_id}")
             menu.addSeparator()
@@ -69,8 +69,8 @@ class ContextMenus(QObject):
         for coding in found:
             code = space.codes.get(coding.code_id)
             if code is not None:
-                act = partial(space.coding_acts.uncode, [coding.id])
-                self._add(menu, f"Uncode “{code.name}”".replace("&", "&&"), "eraser", act)
+                take_off = partial(space.coding_acts.uncode, [coding.id])
+                self._add(menu, f"Uncode “{code.name}”".replace("&", "&&"), "eraser", take_off)
         if found:
             self._add(menu, "Comment", "message-square-text", partial(self._comment, found[0]))
             menu.addSeparator()
@@ -119,7 +119,9 @@ class ContextMenus(QObject):
         noted = getattr(coding.details, dimension)
         for choice in space.project.choices:
             if choice.dimension == dimension:
-                entry = self._add(values, choice.label.replace("&", "&&"), "", partial(self._note, dimension, choice.key))
+                entry = self._add(
+                    values, choice.label.replace("&", "&&"), "", partial(self._note, dimension, choice.key)
+                )
                 entry.setCheckable(True)
                 entry.setChecked(choice.key == noted)
         return values

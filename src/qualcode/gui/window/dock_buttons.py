@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from qualcode.gui.main_window import MainWindow
     from qualcode.gui.window.workspace import Workspace
 
-_SCOPES = (("study", "Count in the whole study"), ("active", "Count in activated documents"), ("open", "Count here"))
+_SCOPES = (
+    ("study", "Count in the whole study"),
+    ("active", "Count in activated documents"),
+    ("open", "Count in this document"),
+)
 
 
 class DockButtons(QObject):

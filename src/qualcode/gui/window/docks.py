@@ -41,6 +41,7 @@ class Docks(QObject):
         self._window = window
         self._docks: dict[str, QDockWidget] = {}
         self._headers: dict[str, DockHeader] = {}
+        self._filled: dict[str, QWidget] = {}
         self._states: dict[str, QByteArray] = {}
         self._page = ""
         self._focused: QByteArray | None = None
@@ -77,19 +78,16 @@ class Docks(QObject):
 
     def fill(self, name: str, widget: QWidget) -> None:
         """Put ``widget`` into a dock; what was there before is deleted."""
-        before = self._docks[name].widget()
+        before = self._filled.get(name)
         self._docks[name].setWidget(widget)
+        self._filled[name] = widget
         if before is not None and before is not widget:
             before.deleteLater()
 
     def empty(self) -> None:
         """Take everything out of the docks and hide them: no study is open."""
         for name, dock in self._docks.items():
-            widget = dock.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-            dock.setWidget(QWidget(dock))
+            self.fill(name, QWidget(dock))
             self._headers[name].set_detail("")
             dock.hide()
         self._page = ""
@@ -140,7 +138,9 @@ class Docks(QObject):
         self._window.resizeDocks(
             [docks[DOCUMENTS], docks[CODEBOOK]], [round(height * 0.36), round(height * 0.64)], vertical
         )
-        self._window.resizeDocks([docks[INSPECTOR], docks[MEMOS]], [round(height * 0.66), round(height * 0.34)], vertical)
+        self._window.resizeDocks(
+            [docks[INSPECTOR], docks[MEMOS]], [round(height * 0.66), round(height * 0.34)], vertical
+        )
         rows = 2 if height < 860 else 3 if height < 1000 else 4
         self._window.resizeDocks([docks[RETRIEVED]], [scaled(33 + 48 * rows)], vertical)
 

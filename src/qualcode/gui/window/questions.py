@@ -136,9 +136,7 @@ class FactsQuestion(DialogFrame):
 
     def answer(self) -> Facts:
         """Return what was filled in."""
-        return Facts(
-            self._title.text().strip(), self._description.words(), self._attribution.text().strip()
-        )
+        return Facts(self._title.text().strip(), self._description.words(), self._attribution.text().strip())
 
     def problem(self) -> str | None:
         """Say that a title is needed."""

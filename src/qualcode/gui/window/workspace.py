@@ -18,10 +18,11 @@ from qualcode.gui.models.document_tree import DocumentTreeModel
 from qualcode.gui.models.retrieved_list import RetrievedListModel
 from qualcode.gui.panels.codes import CodesPanel
 from qualcode.gui.panels.documents import DocumentsPanel
-from qualcode.gui.panels.inspected import read_coding
+from qualcode.gui.panels.inspected import Inspected, inspect
 from qualcode.gui.panels.inspector import InspectorPanel
 from qualcode.gui.panels.memos import MemosPanel
-from qualcode.gui.panels.opened import is_offered, is_ring
+from qualcode.gui.panels.opened import is_offered, is_ring, read_document
+from qualcode.gui.panels.people import Voice, read_people
 from qualcode.gui.panels.quick_code_list import QuickCode
 from qualcode.gui.panels.retrieved import RetrievedPanel
 from qualcode.gui.panels.search import SearchPanel
@@ -64,6 +65,7 @@ class Workspace(QObject):
         self.runner = Runner(window.fail, self)
         self.deeds = Deeds(self.saver, self.status, window.fail, self)
         self.codes: dict[int, Code] = project.codebook.by_id()
+        self.people: dict[int, Voice] = read_people(project)
         self.document_model = DocumentTreeModel(project, self.selection, self)
         self.code_model = CodeTreeModel(project, self.selection, self)
         self.retrieved_model = RetrievedListModel(project, self.runner, self)
@@ -203,13 +205,14 @@ class Workspace(QObject):
         self.selection.codes_activated.connect(self.retrieval_acts.refresh_soon)
         self.selection.codes_activated.connect(self._pass_on_active_codes)
         self.selection.coding_changed.connect(self._show_coding)
-        self.selection.coding_changed.connect(self.memo_acts.refresh_soon)
+        self.selection.coding_changed.connect(self.memo_acts.coding_changed)
         self.selection.code_changed.connect(self._remember_parent)
-        self.selection.code_changed.connect(self.memo_acts.refresh_soon)
-        self.selection.document_changed.connect(self.memo_acts.refresh_soon)
+        self.selection.code_changed.connect(self.memo_acts.code_changed)
+        self.selection.document_changed.connect(self.memo_acts.document_changed)
         self.selection.text_changed.connect(self.window.refresh_actions)
         self.selection.document_changed.connect(self.window.refresh_actions)
         self.selection.coding_changed.connect(self.window.refresh_actions)
+        self.selection.code_changed.connect(self.window.refresh_actions)
         self.favourites.changed.connect(self.offer_codes_soon)
 
     # What is shown ------------------------------------------------------------------------------------------------
@@ -240,7 +243,15 @@ class Workspace(QObject):
         """Show the selected coding as it is now."""
         self._inspect_soon.stop()
         coding = self.selection.coding
-        self.inspector.show_coding(None if coding is None else read_coding(self.project, coding))
+        self.inspector.show_coding(None if coding is None else self.inspected(coding))
+
+    def inspected(self, coding_id: int) -> Inspected | None:
+        """Gather what is known of a coding."""
+        coding = self.coding(coding_id)
+        if coding is None:
+            return None
+        opened = self.transcripts.opened(coding.document_id) or read_document(self.project, coding.document_id)
+        return inspect(self.project, coding, opened, self.codes, self.people)
 
     def show_code(self, code_id: int) -> None:
         """Make a code the current one of the codebook, in sight."""
@@ -338,6 +349,10 @@ class Workspace(QObject):
         self.codes = self.project.codebook.by_id()
         self.transcripts.set_codes(self.codes)
 
+    def reload_people(self) -> None:
+        """Read the register again."""
+        self.people = read_people(self.project)
+
     @Slot()
     def offer_codes_soon(self) -> None:
         """Offer the codes in the quick-code bar when the present act is over."""
@@ -431,5 +446,3 @@ def _once(parent: QObject, act: Callable[[], object]) -> QTimer:
     timer.setInterval(0)
     timer.timeout.connect(act)
     return timer
-
-

@@ -9,13 +9,15 @@ from qualcode.domain.documents import SpeakerMapping
 from qualcode.domain.errors import shorten
 from qualcode.exchange.readers.cells.columns import Columns, Row
 
-_COLUMNS = ("found", "label", "participant", "merge", "moderator")
+_COLUMNS = ("found", "label", "speaker", "participant", "merge", "moderator")
 
 
 def speaker_map_from(rows: Sequence[Row], file_name: str) -> list[SpeakerMapping]:
     """Return what is decided for each label, in the order of the rows.
 
-    The label that was found stands under ``label`` or ``found``; ``participant`` names a speaker of the
+    The label that was found stands under ``label``, ``found`` or, in a table without these, ``speaker``;
+    ``participant``
+    (or ``speaker`` beside a label) names a speaker of the
     register, ``merge`` another label of which this one is a misspelling, ``moderator`` is yes or no. A merged
     label without a participant of its own has that of the label that it is merged into.
 
@@ -23,10 +25,11 @@ def speaker_map_from(rows: Sequence[Row], file_name: str) -> list[SpeakerMapping
         Refusal: which names all rows without a label, with a label twice, merged in a circle, or with two
             participants.
     """
-    columns = Columns(rows, file_name, _COLUMNS, ["label", "found"], "labels")
+    columns = Columns(rows, file_name, _COLUMNS, ["label", "found", "speaker"], "labels")
+    named = ("speaker",) if columns.has("found") or columns.has("label") else ()
     numbered: dict[str, tuple[int, SpeakerMapping]] = {}
     for number, row in columns:
-        found = columns.line(row, "found", "label")
+        found = columns.line(row, "found", "label", "speaker")
         if not found:
             columns.problem(number, "the label is missing")
             continue
@@ -38,7 +41,7 @@ def speaker_map_from(rows: Sequence[Row], file_name: str) -> list[SpeakerMapping
         mapping = SpeakerMapping(
             found,
             merged or found,
-            columns.line(row, "participant") or None,
+            columns.line(row, "participant", *named) or None,
             columns.yes(number, row, "moderator", False),
         )
         numbered[found] = (number, mapping)

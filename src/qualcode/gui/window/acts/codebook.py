@@ -26,7 +26,8 @@ class CodebookActs(QObject):
         self._space = workspace
 
     def _listed(self) -> Sequence[Code]:
-        return list(self._space.codes.values())
+        # Read anew: the numbers of segments in the dialogs are to be those of this moment.
+        return self._space.project.codebook.all()
 
     @Slot(object)
     def new(self, parent: int | None = None) -> None:
@@ -100,7 +101,7 @@ class CodebookActs(QObject):
         """Ask into which code one is to be merged, and merge them."""
         from qualcode.gui.dialogs import merge_code as dialog
 
-        code = self._space.codes[code_id]
+        code = self._space.project.codebook.get(code_id)
         answer = dialog.ask(self._space.window, code, self._listed(), into=into)
         if answer is not None:
             name = self._space.codes[answer.into].name
@@ -113,7 +114,7 @@ class CodebookActs(QObject):
         """Ask what becomes of a code's segments, and take the code out (U18)."""
         from qualcode.gui.dialogs import delete_code as dialog
 
-        code = self._space.codes[code_id]
+        code = self._space.project.codebook.get(code_id)
         answer = dialog.ask(self._space.window, code, self._listed())
         if answer is None:
             return
@@ -166,8 +167,8 @@ def _change(
 def _move(project: Project, move: CodeMove) -> None:
     label = "Move the code" if len(move.codes) == 1 else f"Move {len(move.codes)} codes"
     with project.desk.act("codebook.move", label) as work:
-        for step, code in enumerate(move.codes):
-            position = None if move.position is None else move.position + step
-            project.codebook.move(code, move.parent, position)
+        for code in move.codes:
+            siblings = [each.id for each in project.codebook.all() if each.parent_id == move.parent]
+            project.codebook.move(code, move.parent, move.place(code, siblings))
         if len(move.codes) == 1:
             work.label = f"Move the code “{project.codebook.get(move.codes[0]).name}”"

@@ -254,12 +254,26 @@ class CodingActs(QObject):
             return
         reason = ""
         if dimension == "outcome" and shown.coding.details.outcome not in (None, key):
-            reason = self._space.ask_reason_for_outcome()
+            reason = self._ask_why(self._space.choice_label(dimension, key))
         self._space.deeds.do(
             partial(self._space.project.coding.note, shown.coding.id, dimension, key, reason),
             back=self._space.refresh_inspector,
             said=(f"{dimension.capitalize()} noted", f": {self._space.choice_label(dimension, key)}"),
         )
+
+    def _ask_why(self, outcome: str) -> str:
+        """Ask why an outcome that was noted before becomes another; no reason is an answer, too (K3)."""
+        from qualcode.gui.dialogs import reason as dialog
+
+        answer = dialog.ask(
+            self._space.window,
+            f"Outcome: {outcome}",
+            "The outcome was another one before. Both stay in its history, with your reason.",
+            accept="Save",
+            label="Why it changed",
+            required=False,
+        )
+        return answer.text if answer is not None else ""
 
     @Slot(object)
     def set_weight(self, weight: int | None) -> None:
@@ -282,9 +296,7 @@ class CodingActs(QObject):
         """Lay a code over everything that a search found, in one step."""
         from qualcode.services.coding import CodingDraft
 
-        drafts: list[CodingDraft] = [
-            CodingDraft(hit.document_id, Span(hit.start, hit.end), (code,)) for hit in hits
-        ]
+        drafts: list[CodingDraft] = [CodingDraft(hit.document_id, Span(hit.start, hit.end), (code,)) for hit in hits]
         name = self._space.codes[code].name
         self._space.favourites.note_use([code])
         self._space.deeds.do(
@@ -312,4 +324,3 @@ def _weigh(project: Project, coding: int, weight: int | None) -> None:
 def _comment(project: Project, coding: int, comment: str) -> None:
     before = project.coding.get(coding)
     project.coding.annotate(coding, weight=before.details.weight, comment=comment)
-

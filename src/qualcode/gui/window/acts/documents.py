@@ -11,10 +11,13 @@ from PySide6.QtCore import QObject, Slot
 
 from qualcode.domain.progress import Progress
 from qualcode.gui.models.words import counted
+from qualcode.gui.window import questions
 
 if TYPE_CHECKING:
+    from qualcode.gui.window.speaker_question import SpeakerChange
     from qualcode.gui.window.workspace import Workspace
     from qualcode.services.documents import ImportRequest, ImportResult
+    from qualcode.services.project import Project
 
 
 class DocumentActs(QObject):
@@ -32,12 +35,27 @@ class DocumentActs(QObject):
 
     def import_these(self, paths: Sequence[Path]) -> None:
         """Show the import dialog, with ``paths`` in it if there are any, and bring in what it returns."""
-        from qualcode.gui.dialogs import import_documents as dialog
+        from qualcode.gui.dialogs import import_transcripts as dialog
+        from qualcode.services.documents import preview
 
-        space = self._space
-        answer = dialog.ask(space.window, space.project, space.runner, paths)
-        if answer is not None and answer.requests:
-            self.enter(answer.requests)
+        project = self._space.project
+        ground = dialog.ImportGround(
+            participants=project.participants.all(),
+            groups=project.participants.groups(),
+            attributions=project.participants.attributions(),
+            waves=project.documents.waves(),
+            phases=[choice for choice in project.choices if choice.dimension == "phase"],
+        )
+        requests = dialog.ask(
+            self._space.window,
+            paths,
+            ground,
+            reader=preview,
+            suggest=project.documents.suggest,
+            runner=self._space.runner,
+        )
+        if requests:
+            self.enter(requests)
 
     def enter(self, requests: Sequence[ImportRequest]) -> None:
         """Enter documents that were read, in the background."""
@@ -64,7 +82,7 @@ class DocumentActs(QObject):
         new = [result.document_id for result in entered if result.document_id is not None]
         # What has just come is what one wants to work on.
         self._space.selection.activate_documents(new)
-        self._space.open_document(new[0])
+        self._space.navigation.open_document(new[0])
         said = f"Imported {counted(len(entered), 'document')}"
         self._space.status.tell(said, f", {counted(words, 'word')}", undo=True)
 
@@ -92,25 +110,23 @@ class DocumentActs(QObject):
     @Slot(object)
     def speakers(self, document: int) -> None:
         """Ask who the speakers of a document are."""
-        from qualcode.gui.dialogs import speakers as dialog
+        from qualcode.gui.window import speaker_question as dialog
 
         project = self._space.project
         found = project.documents.get(document)
-        answer = dialog.ask(
-            self._space.window, found.name, project.documents.speakers(document), project.participants.all()
-        )
+        voices = project.documents.speakers(document)
+        answer = dialog.ask(self._space.window, found.name, voices, self._space.people)
         if answer:
-            self._space.deeds.do(partial(self._set_speakers, answer), said=(f"Speakers of “{found.name}” noted", ""))
-
-    def _set_speakers(self, answer: object) -> None:
-        raise NotImplementedError
+            act = partial(_set_speakers, project, answer)
+            self._space.deeds.do(act, said=(f"Noted who speaks in “{found.name}”", ""))
 
     @Slot(object)
     def delete(self, document: int) -> None:
         """Ask, and take a document out with its codings."""
         project = self._space.project
         found = project.documents.get(document)
-        if not self._space.confirm(
+        if not questions.confirm(
+            self._space.window,
             f"Delete “{found.name}”?",
             f"{counted(found.segments, 'coded segment')} go with it. Undo brings both back.",
             "Delete document",
@@ -119,3 +135,11 @@ class DocumentActs(QObject):
         self._space.deeds.do(
             partial(project.documents.delete, document), said=(f"Deleted the document “{found.name}”", "")
         )
+
+
+def _set_speakers(project: Project, changes: Sequence[SpeakerChange]) -> None:
+    with project.desk.act("documents.set-speaker", "Say who speaks in a document"):
+        for change in changes:
+            project.documents.set_speaker(change.speaker, change.participant, change.moderator)
+            if change.into is not None:
+                project.documents.merge_speakers(change.speaker, change.into)

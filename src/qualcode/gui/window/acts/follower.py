@@ -35,6 +35,8 @@ class Follower(QObject):
             space.reload_codes()
         if change.touched("document"):
             self._follow_documents(change)
+        if change.touched(*_VOICES, "study"):
+            space.reload_people()
         if change.touched(*_VOICES):
             self._read_pages_again()
         elif change.touched("coding"):
@@ -110,9 +112,7 @@ class Follower(QObject):
                 first = min(found, key=lambda coding: (coding.document_id, coding.start))
                 return first.document_id, first.start, first.end
         gone = [
-            coding
-            for each in sorted(codings.removed)
-            if (coding := self._space.transcripts.coding(each)) is not None
+            coding for each in sorted(codings.removed) if (coding := self._space.transcripts.coding(each)) is not None
         ]
         if gone:
             return gone[0].document_id, gone[0].start, gone[0].end

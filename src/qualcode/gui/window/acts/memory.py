@@ -23,6 +23,11 @@ class Memory(QObject):
         self._study = workspace.project.facts.uuid
         self._offsets: dict[int, int] = {}
 
+    @property
+    def matrix_key(self) -> str:
+        """Under what the arrangement of the matrix is kept."""
+        return f"{self._study} matrix"
+
     def keep_offset(self, document: int, offset: int) -> None:
         """Remember where a document was scrolled to when its tab was closed."""
         self._offsets[document] = offset
@@ -54,6 +59,12 @@ class Memory(QObject):
     def keep(self) -> None:
         """Remember the window as it is now."""
         window_state.remember(self._space.window.preferences, self._study, self.state())
+        page = self._space.window.page_widget("matrix")
+        if page is not None:
+            from qualcode.gui.panels.matrix_page import MatrixPage
+
+            if isinstance(page, MatrixPage):
+                self._space.window.preferences.keep_study_state(self.matrix_key, page.state())
 
     def state(self) -> WindowState:
         """Return what would be remembered now."""

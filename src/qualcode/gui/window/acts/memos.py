@@ -37,6 +37,7 @@ class MemoActs(QObject):
         super().__init__(workspace)
         self._space = workspace
         self._beside: Beside | None = None
+        self._passages: dict[int, Span] = {}
         # Selection and document change together: the panel is filled once.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -51,11 +52,31 @@ class MemoActs(QObject):
         self._soon.start()
 
     @Slot()
+    def coding_changed(self) -> None:
+        """Another coding is selected."""
+        if self._space.memos.scope == "segment":
+            self.refresh_soon()
+
+    @Slot()
+    def code_changed(self) -> None:
+        """Another code is the current one."""
+        if self._space.memos.scope == "code":
+            self.refresh_soon()
+
+    @Slot()
+    def document_changed(self) -> None:
+        """Another document is in front."""
+        if self._space.memos.scope == "here":
+            self.refresh_soon()
+
+    @Slot()
     def refresh(self) -> None:
         """Show the memos of the scope that is chosen."""
         self._soon.stop()
         panel = self._space.memos
         memos = self._space.project.memos.all(type=panel.type_filter)
+        here = self._space.transcripts.current
+        self._passages = {} if here is None else self._space.project.memos.places(here)
         wanted = self._in_scope(panel.scope)
         shown = [memo for memo in memos if wanted is None or any(target in wanted for target in memo.targets)]
         panel.show_memos([self._as_shown(memo) for memo in reversed(shown)])
@@ -77,24 +98,32 @@ class MemoActs(QObject):
             return None
         opened = self._space.transcripts.opened(document)
         targets = {Target(TargetKind.DOCUMENT, document)}
-        targets.update(Target(TargetKind.SEGMENT, each) for each in self._space.project.memos.places(document))
+        targets.update(Target(TargetKind.SEGMENT, each) for each in self._passages)
         if opened is not None:
             targets.update(Target(TargetKind.CODING, each) for each in opened.codings)
         return targets
 
     def _as_shown(self, memo: Memo) -> ShownMemo:
         target = memo.targets[0] if memo.targets else Target(TargetKind.PROJECT)
-        if target.kind is TargetKind.PROJECT:
+        if target.kind is TargetKind.PROJECT or target.id is None:
             return ShownMemo(memo, "Study", reachable=False)
-        words = self._space.project.memos.beside(target)
+        return ShownMemo(memo, self._words(target, target.id), reachable=target.kind is not TargetKind.PARTICIPANT)
+
+    def _words(self, target: Target, target_id: int) -> str:
+        """Name what a memo stands beside; what is known here is not asked of the study."""
+        space = self._space
+        if target.kind is TargetKind.CODE and target_id in space.codes:
+            return space.codes[target_id].name
+        if target.kind is TargetKind.PARTICIPANT and target_id in space.people:
+            return space.people[target_id].name
+        view, here = space.transcripts.view, space.transcripts.current
+        if target.kind is TargetKind.SEGMENT and view is not None and target_id in self._passages:
+            return f"¶ {view.paragraph(self._passages[target_id].start)}"
+        words = space.project.memos.beside(target)
+        opened = space.transcripts.opened(here) if here is not None else None
         if target.kind in _PLACES:
-            here = self._space.transcripts.current
-            opened = self._space.transcripts.opened(here) if here is not None else None
-            name = opened.document.name if opened is not None else None
-            words = words.removeprefix(f"{name}, ") if name else words
-        else:
-            words = words.removeprefix(f"{target.kind.value} ")
-        return ShownMemo(memo, words, reachable=target.kind is not TargetKind.PARTICIPANT)
+            return words.removeprefix(f"{opened.document.name}, ") if opened is not None else words
+        return words.removeprefix(f"{target.kind.value} ")
 
     # Writing ------------------------------------------------------------------------------------------------------
 
@@ -203,7 +232,7 @@ class MemoActs(QObject):
             if target.kind is TargetKind.CODE:
                 self._space.show_code(target.id)
             elif target.kind is TargetKind.DOCUMENT:
-                self._space.open_document(target.id)
+                self._space.navigation.open_document(target.id)
             elif target.kind in _PLACES:
                 self._show_passage(target)
 
@@ -212,7 +241,7 @@ class MemoActs(QObject):
         for document in project.documents.all():
             span = project.memos.places(document.id).get(self._segment(target))
             if span is not None:
-                self._space.show_place(document.id, span.start, span.end)
+                self._space.navigation.show_place(document.id, span.start, span.end)
                 return
 
     def _segment(self, target: Target) -> int:

@@ -178,4 +178,3 @@ class Navigation(QObject):
         blocks = view.visible_blocks()
         seen = bool(blocks) and view.extent(blocks[0][0])[0] <= caret <= view.extent(blocks[-1][0])[1]
         self.place_told.emit(f"¶ {view.paragraph(caret if seen else view.top_offset())} of {total}")
-

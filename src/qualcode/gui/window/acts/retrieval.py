@@ -57,14 +57,20 @@ class RetrievalActs(QObject):
 
     @Slot(object, str)
     def show_codings(self, codings: Sequence[int], title: str) -> None:
-        """List the codings behind a number (U15)."""
+        """List some codings under the text, and turn to it."""
+        self.list_codings(codings, title)
+        self._space.window.show_page("transcripts")
+        self._space.show_retrieved()
+
+    @Slot(object, str)
+    def list_codings(self, codings: Sequence[int], title: str) -> None:
+        """List the codings behind a number (U15); the page of the matrix shows them itself."""
         from qualcode.services.retrieval import Query
 
         self._soon.stop()
         self._space.window.name_retrieved(title or "Retrieved segments")
         self._space.retrieved_model.show(Query(codings=tuple(codings)))
         self._space.retrieved.look()
-        self._space.show_retrieved()
 
     @Slot(object)
     def show_memos_of(self, coding: Coding) -> None:
@@ -107,6 +113,6 @@ class RetrievalActs(QObject):
     @Slot(object)
     def code_hits(self, hits: Sequence[Hit]) -> None:
         """Ask for a code and lay it over the places found."""
-        code = self._space.ask_code(f"Code {counted(len(hits), 'place')}", "Code")
+        code = self._space.window.ask_code(f"Code {counted(len(hits), 'place')}", "Code")
         if code is not None:
             self._space.coding_acts.code_hits(hits, code)

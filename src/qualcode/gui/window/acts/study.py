@@ -43,7 +43,9 @@ class StudyActs(QObject):
 
     def _told(self, verb: str, change: ChangeSet | None) -> None:
         if change is None:
-            self._space.status.inform("There is nothing more to take back" if verb == "Undone" else "Nothing to do again")
+            self._space.status.inform(
+                "There is nothing more to take back" if verb == "Undone" else "Nothing to do again"
+            )
         else:
             self._space.status.tell(verb, f": {change.label}", undo=verb != "Undone")
 
@@ -84,6 +86,27 @@ class StudyActs(QObject):
             self._space.status.warn("The check found problems", f": {counted(len(problems), 'problem')}")
         else:
             self._space.status.tell("The study is in order", ": file, references and all texts")
+
+    @Slot()
+    def history(self) -> None:
+        """Show everything that was done, with the way back."""
+        from qualcode.gui.dialogs import history as dialog
+        from qualcode.gui.models.history_list import HistoryListModel
+
+        self._space.flush()
+        history = self._space.project.history
+        model = HistoryListModel(self._space.project)
+        self._space.bridge.changed.connect(model.follow)
+        dialog.ask(
+            self._space.window,
+            model,
+            undo=history.undo,
+            redo=history.redo,
+            next_steps=lambda: (history.next_undo(), history.next_redo()),
+            changes=history.changes,
+        )
+        self._space.bridge.changed.disconnect(model.follow)
+        model.deleteLater()
 
     @Slot()
     def describe(self) -> None:
@@ -152,9 +175,7 @@ class StudyActs(QObject):
         path = self._space.window.ask_file("Import a codebook", "Tables (*.csv *.xlsx)")
         if path is not None:
             drafts = read_drafts(path)
-            self._space.deeds.do(
-                partial(self._space.project.codebook.import_drafts, drafts), then=self._codes_entered
-            )
+            self._space.deeds.do(partial(self._space.project.codebook.import_drafts, drafts), then=self._codes_entered)
 
     def _codes_entered(self, counts: tuple[int, int]) -> None:
         added, there = counts

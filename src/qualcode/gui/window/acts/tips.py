@@ -10,7 +10,6 @@ from qualcode.domain import choices
 from qualcode.domain.codebook import path_of
 from qualcode.domain.errors import shorten
 from qualcode.gui.models.words import counted
-from qualcode.gui.panels.inspected import read_coding
 from qualcode.gui.panels.moments import moment_words
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class Tips(QObject):
         """Return path, speakers, what is noted, who coded when, and the comment."""
         if coding_id < 0:
             return "Being saved"
-        found = read_coding(self._space.project, coding_id)
+        found = self._space.inspected(coding_id)
         if found is None:
             return ""
         details, coding = found.coding.details, found.coding

@@ -1,0 +1,503 @@
+"""The page of the matrix, on a real study, by mouse and keys."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from qualcode.analysis.matrix import DIMENSIONS as ANALYSED
+from qualcode.domain.changes import ChangeSet
+from qualcode.domain.coding import CodingDetails
+from qualcode.gui import theme
+from qualcode.gui.models.roles import MatrixRole, TreeRole
+from qualcode.gui.panels.matrix_arrangement import DIMENSIONS, Arrangement
+from qualcode.gui.panels.matrix_controls import FORMS, MEASURES
+from qualcode.gui.panels.matrix_page import MatrixPage
+from qualcode.gui.tasks import Runner
+from qualcode.services.project import Project, create, open_project
+from tests.gui.dialogs.examples import shown
+from tests.gui.dialogs.studies import Failures, make_study, settle
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """Return the small study, open; tests that change it take back what they did."""
+    with make_study(tmp_path_factory.mktemp("matrix")) as project:
+        yield project
+
+
+@pytest.fixture
+def runner(qapp: object) -> Iterator[Runner]:
+    """Return a lane of background work; a bug in it fails the test."""
+    failures = Failures()
+    runner = Runner(failures.add)
+    yield runner
+    assert runner.shutdown()
+    assert failures.errors == []
+
+
+@pytest.fixture
+def page(qtbot: QtBot, project: Project, runner: Runner) -> MatrixPage:
+    """Return the page, shown and counted."""
+    page = MatrixPage(project, runner, theme.current())
+    page.resize(1300, 640)
+    shown(qtbot, page)
+    settle(runner)
+    return page
+
+
+def _model_index(page: MatrixPage, row: str, column: str) -> QModelIndex:
+    """Return the cell of a row and a column, both in words (“Providers, During”)."""
+    model = page.view().figures().model()
+    at = next(r for r in range(model.rowCount()) if model.index(r, 0).data() == row)
+    wide = range(1, model.columnCount())
+    words = [str(model.headerData(c, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)) for c in wide]
+    return model.index(at, wide[words.index(column)])
+
+
+def _figure(page: MatrixPage, row: str, column: str) -> str:
+    return str(_model_index(page, row, column).data())
+
+
+def _click(view: QTableView, index: QModelIndex, *, double: bool = False) -> None:
+    view.scrollTo(index)
+    at = view.visualRect(index).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    if double:
+        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def _press(page: QWidget, name: str) -> None:
+    button = page.findChild(QAbstractButton, name)
+    assert button is not None
+    assert button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _label(page: QWidget, name: str) -> str:
+    found = page.findChild(QLabel, name)
+    assert found is not None
+    return found.text()
+
+
+def test_codes_by_group_and_phase_are_counted_in_the_background(page: MatrixPage) -> None:
+    assert _label(page, "title") == "Code by group by phase"
+    assert _figure(page, "Insufficient level of trust", "Family carers, During") == "2"
+    assert _figure(page, "Absence of information", "Providers, During") == "1"
+    assert _figure(page, "Absence of information", "Total") == "2"
+    assert _figure(page, "Customer misbehaviour", "Total") == "–"
+    assert _figure(page, "Deductive", "Total") == "6"
+    assert "Reflexive accounts are left out." in _label(page, "notes")
+
+
+def test_outer_groups_have_a_column_of_their_own_sum(page: MatrixPage) -> None:
+    index = _model_index(page, "Deductive", "Family carers, All")
+    assert index.data() == "4"
+    assert index.data(MatrixRole.TOTAL) is True
+
+
+def test_headings_have_two_levels_and_the_letters_of_the_groups(page: MatrixPage) -> None:
+    outer, inner = page.view().header().levels()
+    assert [(h.text, h.badge) for h in outer] == [
+        ("Family carers", ("C", 1)),
+        ("Providers", ("P", 2)),
+        ("Researchers", ("T", 3)),
+        ("", None),
+    ]
+    assert [h.text for h in inner][:2] == ["Before", "During"]
+    assert inner[-1].text == "Total"
+    assert inner[-1].total
+    # Above a phase that nobody noted there is one word; the whole stands in the tooltip.
+    none = next(h for h in inner if h.text == "None")
+    assert none.tip == "Providers, (not assigned)"
+
+
+def test_totals_and_n_stay_in_sight(page: MatrixPage) -> None:
+    page.resize(1300, 460)
+    totals = page.view().totals()
+    model = totals.model()
+    for row in (model.rowCount() - 2, model.rowCount() - 1):
+        assert totals.viewport().rect().contains(totals.visualRect(model.index(row, 1)).center())
+        assert page.view().figures().isRowHidden(row)
+    assert model.index(model.rowCount() - 1, 0).data() == "Participants (N)"
+    page.view().select(model.index(0, 1))
+    QTest.keyClick(totals, Qt.Key.Key_PageUp)
+    assert totals.visualRect(model.index(model.rowCount() - 1, 1)).bottom() < totals.viewport().height()
+
+
+def test_a_double_click_opens_the_quotes(qtbot: QtBot, page: MatrixPage, runner: Runner, project: Project) -> None:
+    told: list[tuple[tuple[int, ...], str]] = []
+    page.quotes_requested.connect(lambda codings, title: told.append((codings, title)))
+    _click(
+        page.view().figures(), _model_index(page, "Insufficient level of trust", "Family carers, During"), double=True
+    )
+    settle(runner)
+    (codings, title), *more = told
+    assert not more
+    assert title == "Insufficient level of trust · Family carers · During"
+    assert len(codings) == 2
+    quotes = page.quotes()
+    assert quotes.isVisible()
+    assert _label(quotes, "numbers") == "2 segments, 1 of 1 participant, 1 document"
+    shown_quotes = [quotes.model().index(row, 0).data() for row in range(quotes.model().rowCount())]
+    assert shown_quotes == ["I stopped telling them about the nights.", "They said it stays between us."]
+    facts = quotes.facts()
+    assert facts is not None
+    assert facts.badge == ("C", 1)
+    assert facts.colour == project.codebook.find("Insufficient level of trust").colour
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "number", "title"),
+    [
+        ("Deductive", "Total", 6, "Deductive"),
+        ("Segments in the table", "Providers, All", 2, "All rows · Providers · All"),
+        ("Segments in the table", "Total", 6, "The whole table"),
+    ],
+)
+def test_enter_opens_totals_too(
+    page: MatrixPage, runner: Runner, row: str, column: str, number: int, title: str
+) -> None:
+    told: list[tuple[tuple[int, ...], str]] = []
+    page.quotes_requested.connect(lambda codings, name: told.append((codings, name)))
+    index = _model_index(page, row, column)
+    page.view().select(index)
+    page.view().focus()
+    focus = QGuiApplication.focusObject()
+    assert isinstance(focus, QTableView)
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+    settle(runner)
+    assert [(len(codings), name) for codings, name in told] == [(number, title)]
+    assert page.quotes().model().rowCount() == number
+
+
+def test_a_head_opens_its_row(page: MatrixPage, runner: Runner) -> None:
+    told: list[str] = []
+    page.quotes_requested.connect(lambda _codings, name: told.append(name))
+    heads = page.view().heads()
+    page.view().select(heads.model().index(1, 0))
+    heads.setFocus()
+    QTest.keyClick(heads, Qt.Key.Key_Enter)
+    settle(runner)
+    assert told == ["Absence of information"]
+
+
+def test_an_empty_cell_says_so(page: MatrixPage) -> None:
+    told: list[str] = []
+    page.told.connect(told.append)
+    page.open_cell(_model_index(page, "Blaming", "Providers, After"))
+    page.open_cell(page.view().totals().model().index(page.view().totals().model().rowCount() - 1, 1))
+    assert "No quote" in told[0]
+    assert "numbers of participants" in told[1]
+    assert not page.quotes().isVisible()
+
+
+def test_the_arrow_keys_walk_through_the_whole_table(page: MatrixPage) -> None:
+    view = page.view()
+    view.select(view.figures().model().index(0, 1))
+    view.focus()
+
+    def press(key: Qt.Key) -> tuple[int, int]:
+        focus = QGuiApplication.focusObject()
+        assert isinstance(focus, QWidget)
+        QTest.keyClick(focus, key)
+        return view.current().row(), view.current().column()
+
+    assert press(Qt.Key.Key_Left) == (0, 0)
+    assert view.heads().hasFocus()
+    last = view.figures().model().rowCount() - 1
+    for _ in range(last):
+        press(Qt.Key.Key_Down)
+    assert view.current().row() == last
+    assert press(Qt.Key.Key_Right) == (last, 1)
+    assert view.totals().hasFocus()
+    assert press(Qt.Key.Key_Up) == (last - 1, 1)
+    assert press(Qt.Key.Key_Up) == (last - 2, 1)
+    assert view.figures().hasFocus()
+
+
+def test_branches_are_folded_by_mouse_and_keys(page: MatrixPage) -> None:
+    heads = page.view().heads()
+    model = heads.model()
+    rows = model.rowCount()
+    first = model.index(0, 0)
+    assert first.data(TreeRole.EXPANDED) is True
+    chevron = heads.visualRect(first).topLeft() + QPoint(19, 14)
+    QTest.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=chevron)
+    assert model.rowCount() < rows
+    assert model.index(0, 0).data(TreeRole.EXPANDED) is False
+    foot = model.rowCount() - 2
+    assert page.view().figures().isRowHidden(foot)
+    assert not page.view().figures().isRowHidden(foot - 1)
+    page.view().select(first)
+    heads.setFocus()
+    QTest.keyClick(heads, Qt.Key.Key_Right)
+    assert model.rowCount() == rows
+    QTest.keyClick(heads, Qt.Key.Key_Left)
+    assert model.rowCount() < rows
+    QTest.keyClick(heads, Qt.Key.Key_Space)
+    assert model.rowCount() == rows
+
+
+def test_a_heading_sorts_the_rows(page: MatrixPage) -> None:
+    header = page.view().header()
+    model = page.view().figures().model()
+    total = model.columnCount() - 1
+    before = [model.index(r, 0).data() for r in range(model.rowCount())]
+    at = QPoint(header.sectionViewportPosition(total) + 20, header.height() - 10)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert model.index(0, 0).data() == "Deductive"
+    assert [model.index(r, 0).data() for r in (1, 2)] == ["Absence of information", "Insufficient level of trust"]
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert model.index(0, 0).data() == "Inductive"
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert [model.index(r, 0).data() for r in range(model.rowCount())] == before
+
+
+def test_measures_give_different_numbers(page: MatrixPage, runner: Runner) -> None:
+    found = {}
+    for unit, _ in MEASURES:
+        _press(page, unit)
+        settle(runner)
+        found[unit] = _figure(page, "Deductive", "Family carers, All")
+    assert found == {"segments": "4", "participants": "2", "documents": "1", "words": "20"}
+    assert not page.findChild(QPushButton, "row-percent").isEnabled()  # type: ignore[union-attr]  # it is there
+    _press(page, "segments")
+    for form, _ in FORMS[1:]:
+        _press(page, form)
+        settle(runner)
+        found[form] = _figure(page, "Deductive", "Family carers, All")
+    assert (found["row-percent"], found["column-percent"]) == ("66.7", "100.0")
+    _press(page, "participants")
+    settle(runner)
+    assert _figure(page, "Deductive", "Family carers, All") == "2"
+
+
+def test_reflexive_accounts_count_when_they_are_wanted(page: MatrixPage, runner: Runner) -> None:
+    _press(page, "reflexive")
+    settle(runner)
+    assert _figure(page, "Insufficient level of trust", "Researchers, During") == "1"
+    assert "Reflexive accounts are included." in _label(page, "notes")
+
+
+def test_shading_and_zeros_are_a_matter_of_the_look(page: MatrixPage, runner: Runner) -> None:
+    cell = _model_index(page, "Insufficient level of trust", "Family carers, During")
+    assert cell.data(MatrixRole.HEAT) == 5
+    _press(page, "shading")
+    assert not runner.busy
+    assert _model_index(page, "Insufficient level of trust", "Family carers, During").data(MatrixRole.HEAT) == 0
+    _press(page, "zero-as-0")
+    assert not runner.busy
+    assert _figure(page, "Customer misbehaviour", "Total") == "0"
+
+
+def test_the_last_table_stays_while_another_is_counted(page: MatrixPage, runner: Runner) -> None:
+    matrix = page.matrix()
+    page.set_arrangement(Arrangement("code", ("sex",)))
+    assert page.matrix() is matrix
+    page.set_arrangement(Arrangement("code", ("wave",)))
+    page.set_arrangement(Arrangement("participant", ("phase",)))
+    settle(runner)
+    assert page.matrix() is not matrix
+    assert _label(page, "title") == "Participant by phase"
+    assert _figure(page, "Carer, female, 8", "During") == "2"
+    box = page.findChild(QAbstractButton, "aggregate")
+    assert box is not None
+    assert not box.isVisible()
+
+
+def test_three_levels(page: MatrixPage, runner: Runner) -> None:
+    page.set_arrangement(Arrangement("code", ("group", "sex", "phase")))
+    settle(runner)
+    levels = page.view().header().levels()
+    assert [len(level) > 0 for level in levels] == [True] * 3
+    assert _figure(page, "Insufficient level of trust", "Family carers, female, During") == "2"
+    assert _figure(page, "Inability to serve", "Family carers, male, All") == "1"
+
+
+def test_the_table_is_copied_for_word_and_excel(page: MatrixPage) -> None:
+    page.view().select(page.view().figures().model().index(0, 1))
+    page.view().focus()
+    QTest.keyClick(page.view().figures(), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    data = QGuiApplication.clipboard().mimeData()
+    lines = [line.split("\t") for line in data.text().split("\n")]
+    assert lines[0][:2] == ["", "Family carers"]
+    assert lines[1][0] == "Code"
+    assert lines[1][-1] == "Total"
+    assert {len(line) for line in lines} == {len(lines[1])}
+    trust = next(line for line in lines if line[0] == "Insufficient level of trust")
+    assert trust[-1] == "2"
+    assert 'colspan="' in data.html()
+    assert "Insufficient level of trust" in data.html()
+
+
+def test_chosen_cells_are_copied_alone(page: MatrixPage) -> None:
+    figures = page.view().figures()
+    start = _model_index(page, "Absence of information", "Family carers, Before")
+    _click(figures, start)
+    QTest.keyClick(figures, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(figures, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(figures, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "\n".join(
+        (
+            "\tFamily carers\t",
+            "Code\tBefore\tDuring",
+            "Absence of information\t–\t–",
+            "Insufficient level of trust\t–\t2",
+        )
+    )
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "docx"])
+def test_export_writes_the_file_in_the_background(
+    page: MatrixPage, runner: Runner, tmp_path: Path, ending: str
+) -> None:
+    told: list[str] = []
+    page.told.connect(told.append)
+    file = tmp_path / f"matrix.{ending}"
+    page.export(file)
+    settle(runner)
+    assert told == [f"Written to {file.name}."]
+    assert file.stat().st_size > 100
+    if ending == "csv":
+        rows = list(csv.reader(file.open(encoding="utf-8-sig", newline="")))
+        assert rows[0][0] == "Code"
+    acts = page.findChildren(QAction, f"export-{ending}")
+    assert len(acts) == 1
+
+
+def test_an_export_that_is_refused_says_why(page: MatrixPage, runner: Runner, tmp_path: Path) -> None:
+    page.export(tmp_path / "matrix.exe")
+    settle(runner)
+    assert "Choose one of these endings" in page._message.text()
+    assert page._message.isVisible()
+
+
+def test_a_change_of_the_study_is_counted(qtbot: QtBot, page: MatrixPage, runner: Runner, project: Project) -> None:
+    heard: list[ChangeSet] = []
+    end = project.subscribe(heard.append)
+    document = project.documents.find("workshop").id
+    span = project.documents.locate(document, "the key was at the neighbour's")
+    project.coding.add(document, span, [project.codebook.find("Mistakes").id], CodingDetails(phase="after"))
+    page.follow(heard[-1])
+    qtbot.waitUntil(lambda: _figure(page, "Mistakes", "Family carers, After") == "1")
+    page.hide()
+    project.history.undo()
+    end()
+    page.follow(heard[-1])
+    page.show()
+    settle(runner)
+    assert _figure(page, "Mistakes", "Family carers, After") == "–"
+
+
+def test_the_quotes_panel_leads_on_and_back(page: MatrixPage, runner: Runner, project: Project) -> None:
+    places: list[tuple[int, int, int]] = []
+    retrieved: list[str] = []
+    page.place_requested.connect(lambda *place: places.append(place))
+    page.retrieved_requested.connect(lambda _codings, name: retrieved.append(name))
+    page.open_cell(_model_index(page, "Inability to serve", "Family carers, All"))
+    settle(runner)
+    quotes = page.quotes()
+    _press(quotes, "open-retrieved")
+    assert retrieved == ["Inability to serve · Family carers · All"]
+    _press(quotes, "copy-quotes")
+    assert QGuiApplication.clipboard().text().startswith("“The bus was late” (Carer, male, 4; workshop, ¶ ")
+    quotes.focus_list()
+    focus = QGuiApplication.focusObject()
+    assert isinstance(focus, QWidget)
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+    document = project.documents.find("workshop").id
+    start = project.documents.text(document).index("The bus")
+    assert places == [(document, start, start + len("The bus was late"))]
+    QTest.keyClick(focus, Qt.Key.Key_Escape)
+    assert not quotes.isVisible()
+    assert page.view().figures().hasFocus()
+
+
+def test_the_valence_of_a_quote_is_told_in_words_with_a_sign(page: MatrixPage, runner: Runner) -> None:
+    page.open_cell(_model_index(page, "Insufficient level of trust", "Family carers, During"))
+    settle(runner)
+    quotes = page.quotes()
+    delegate = quotes._delegate
+    told = [delegate._valence(quotes.model().index(row, 0)) for row in range(2)]
+    assert told == ["±  Both", "−  Co-destruction"]
+
+
+def test_what_is_shown_is_remembered(qtbot: QtBot, page: MatrixPage, runner: Runner, project: Project) -> None:
+    page.set_arrangement(Arrangement("participant", ("phase", "valence")))
+    _press(page, "words")
+    _press(page, "zero-as-0")
+    settle(runner)
+    other = MatrixPage(project, runner, theme.current())
+    qtbot.addWidget(other)
+    other.restore(page.state())
+    assert other.arrangement() == Arrangement("participant", ("phase", "valence"))
+    assert other.state() == page.state()
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {},
+        {"rows": "code", "columns": []},
+        {"rows": "code", "columns": ["code"]},
+        {"rows": "nonsense", "columns": ["group"]},
+        {"rows": "code", "columns": ["group", "sex", "phase", "wave"]},
+        {"options": {"unit": 3, "shading": "yes"}},
+        {"rows": 1, "columns": "group", "options": []},
+    ],
+)
+def test_what_is_not_understood_is_not_restored(page: MatrixPage, runner: Runner, state: dict[str, object]) -> None:
+    before = page.state()
+    page.restore(state)  # type: ignore[arg-type]  # such a file may have been edited by hand
+    settle(runner)
+    assert page.state() == before
+
+
+def test_nothing_coded_says_what_to_do(qtbot: QtBot, runner: Runner, tmp_path: Path) -> None:
+    create(tmp_path / "empty.qualcode")
+    with open_project(tmp_path / "empty.qualcode") as empty:
+        page = MatrixPage(empty, runner, theme.current())
+        shown(qtbot, page)
+        settle(runner)
+        wanted: list[bool] = []
+        page.transcripts_requested.connect(lambda: wanted.append(True))
+        state = page.findChild(QWidget, "empty")
+        assert state is not None
+        assert state.isVisible()
+        QTest.mouseClick(state.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+        assert wanted == [True]
+        copy = page.findChild(QPushButton, "copy-table")
+        assert copy is not None
+        assert not copy.isEnabled()
+        settle(runner)
+
+
+def test_a_table_that_is_too_large_is_refused_in_words(
+    page: MatrixPage, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.analysis.matrix.compute.MOST_CELLS", 4)
+    page.set_arrangement(Arrangement("code", ("document", "participant")))
+    settle(runner)
+    assert "too large" in page._message.text()
+    assert _label(page, "title") == "Code by group by phase"
+
+
+def test_the_words_of_the_window_cover_all_dimensions() -> None:
+    assert set(DIMENSIONS) == set(ANALYSED)
+
+
+def test_the_page_fits_a_small_laptop(page: MatrixPage, runner: Runner) -> None:
+    page.open_cell(_model_index(page, "Deductive", "Total"))
+    settle(runner)
+    assert page.minimumSizeHint().width() <= 1366
+    assert page.minimumSizeHint().height() <= 640
+    assert page.findChildren(QMenu, "dimension-menu") == []
