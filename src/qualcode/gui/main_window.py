@@ -7,23 +7,22 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QDir, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QDir, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from qualcode.environment.preferences import Preferences
-from qualcode.gui import icons, theme
+from qualcode.gui import theme
 from qualcode.gui.actions.registry import Registry
 from qualcode.gui.failures import Failure, FailureDesk, Kind
-from qualcode.gui.fonts import scaled
 from qualcode.gui.panels.welcome import WelcomePage
 from qualcode.gui.tasks import Runner
 from qualcode.gui.widgets.empty_state import EmptyState
-from qualcode.gui.widgets.text_label import ElidedLabel
 from qualcode.gui.window.bindings import Bindings
 from qualcode.gui.window.context_menus import ContextMenus
 from qualcode.gui.window.dock_buttons import DockButtons
 from qualcode.gui.window.docks import RETRIEVED, Docks
+from qualcode.gui.window.menu_bar import MenuBar
 from qualcode.gui.window.notices import Notices
 from qualcode.gui.window.status_line import StatusLine
 from qualcode.gui.window.studies import Studies
@@ -35,43 +34,6 @@ if TYPE_CHECKING:
 
 SIZE = (1366, 800)
 """How large the window is at first."""
-
-
-class StudyName(QWidget):
-    """The name of the study, in the right corner of the menu bar."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Show no name yet."""
-        super().__init__(parent)
-        self._sign = QLabel(self)
-        self._name = ElidedLabel("", "body", "text-2", self)
-        self._name.setObjectName("study.name")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self._sign)
-        row.addWidget(self._name)
-        theme.current().changed.connect(self._draw)
-        self.set_name("")
-
-    def sizeHint(self) -> QSize:
-        # As high as the bar, which would else put it to its upper edge.
-        return QSize(super().sizeHint().width(), scaled(28))
-
-    def set_name(self, name: str) -> None:
-        """Show a name; an empty one hides the sign, too."""
-        self._name.setText(name)
-        self._sign.setVisible(bool(name))
-        self._draw()
-
-    def name(self) -> str:
-        """Return the name that is shown."""
-        return self._name.text()
-
-    @Slot()
-    def _draw(self) -> None:
-        colour = theme.current().colour("text-2")
-        self._sign.setPixmap(icons.pixmap("mountain", colour, scaled(14), self.devicePixelRatioF()))
 
 
 class MainWindow(QMainWindow):
@@ -125,11 +87,9 @@ class MainWindow(QMainWindow):
         self.show_page("welcome")
 
     def _make_bars(self) -> None:
-        bar = self.menuBar()
-        bar.setObjectName("menubar")
-        bar.setNativeMenuBar(False)
-        self._name = StudyName(bar)
-        bar.setCornerWidget(self._name, Qt.Corner.TopRightCorner)
+        bar = MenuBar(self)
+        self.setMenuBar(bar)
+        self.bar = bar
         self.registry.fill_menu_bar(bar)
         self.registry.install(self)
         self.toolbar = ToolBar(self.registry, self)
@@ -165,9 +125,12 @@ class MainWindow(QMainWindow):
         inside = self.workspace is not None and name not in ("welcome", "opening")
         self.toolbar.setVisible(inside)
         self.status.setVisible(inside or name == "opening")
-        if inside:
+        self.status.show_reading(name == "transcripts")
+        if self.workspace is not None:
             self.docks.enter(name)
         self._pages.setCurrentWidget(page)
+        if name == "matrix":
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh_actions()
 
     def _make_page(self, name: str) -> None:
@@ -184,6 +147,7 @@ class MainWindow(QMainWindow):
             page.transcripts_requested.connect(self.show_transcripts)
             page.told.connect(self.status.inform)
             space.bridge.changed.connect(page.follow)
+            page.setFocusProxy(page.view())
             page.restore(self.preferences.study_state(space.memory.matrix_key))
             self._add_page("matrix", page)
 
@@ -249,7 +213,7 @@ class MainWindow(QMainWindow):
 
     def name_study(self, title: str) -> None:
         """Show the name of the study in the title bar and in the menu bar."""
-        self._name.set_name(title)
+        self.bar.name_study(title)
         self.setWindowTitle(f"{title} – qualcode" if title else "qualcode")
 
     def name_retrieved(self, title: str) -> None:

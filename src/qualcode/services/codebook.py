@@ -12,6 +12,7 @@ from qualcode.domain.changes import ChangeSet
 from qualcode.domain.codebook import Code, CodeDraft, Origin, Status, descendants, in_tree_order, path_of
 from qualcode.domain.errors import Refusal
 from qualcode.environment import assets
+from qualcode.services.code_entry import TEXT_FIELDS, CodeEntry, checked_name
 from qualcode.services.desk import Desk
 from qualcode.services.operation import operation
 from qualcode.store.tables import codebook as table
@@ -19,12 +20,10 @@ from qualcode.store.tables import coding as coding_table
 from qualcode.store.tables import memos as memo_table
 from qualcode.store.unit_of_work import Work
 
-PALETTE = 24
 COLUMNS = (
     *("name", "parent", "origin", "provenance", "codable", "locked", "definition"),
     *("inclusion", "exclusion", "example", "atypical", "status", "colour"),
 )
-_TEXT_FIELDS = ("provenance", "definition", "inclusion", "exclusion", "example", "atypical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,46 +147,7 @@ class Codebook:
         if parent_id is None and draft.parent:
             parent_id = self.find(draft.parent).id
         with self._desk.act("codebook.add", f"New code “{draft.name.strip()}”") as work:
-            return self._enter(work, draft, parent_id)
-
-    def _enter(self, work: Work, draft: CodeDraft, parent_id: int | None) -> int:
-        codes = table.listed(work.connection)
-        name = self._checked_name(codes, draft.name, parent_id)
-        values: dict[str, object] = {field: getattr(draft, field).strip() for field in _TEXT_FIELDS}
-        values |= {
-            "name": name,
-            "parent_id": parent_id,
-            "colour": draft.colour or self._next_colour(codes, draft.codable),
-            "origin": draft.origin.value,
-            "codable": int(draft.codable),
-            "locked": int(draft.locked),
-            "status": draft.status.value,
-            "coder_id": self._desk.coder_id(work) if work.name else None,  # what a study starts with is nobody's
-            "created_at": work.at,
-        }
-        return table.add(work.connection, values)
-
-    @staticmethod
-    def _checked_name(codes: Sequence[Code], name: str, parent_id: int | None, besides: int = 0) -> str:
-        tidy = " ".join(name.split())
-        if not tidy:
-            raise Refusal("A code needs a name.")
-        if len(tidy) > 200:
-            raise Refusal(
-                f"The name of a code has at most 200 characters; this one has {len(tidy)}. Use the definition."
-            )
-        for other in codes:
-            if other.parent_id == parent_id and other.id != besides and other.name.casefold() == tidy.casefold():
-                raise Refusal(f"There is a code “{other.name}” in this place already. Choose another name.")
-        return tidy
-
-    @staticmethod
-    def _next_colour(codes: Sequence[Code], codable: bool) -> int:
-        used = [0] * PALETTE
-        for code in codes:
-            if code.codable:
-                used[(code.colour - 1) % PALETTE] += 1
-        return used.index(min(used)) + 1 if codable else PALETTE
+            return CodeEntry(work, self._desk.coder_id(work)).enter(draft, parent_id)
 
     @operation("codebook.import")
     def import_drafts(self, drafts: Sequence[CodeDraft]) -> tuple[int, int]:
@@ -201,23 +161,18 @@ class Codebook:
 
     def enter_drafts(self, work: Work, drafts: Iterable[CodeDraft]) -> tuple[int, int]:
         """Add codes inside an act that is under way."""
+        # what a study starts with is nobody's: it is made before anybody works on it
+        entry = CodeEntry(work, self._desk.coder_id(work) if work.name else None)
         added = there = 0
-        names: dict[str, int] = {}
-        known: dict[tuple[int | None, str], int] = {}
-        for code in table.listed(work.connection):
-            known[code.parent_id, code.name.casefold()] = code.id
-            names.setdefault(code.name.casefold(), code.id)
         for draft in drafts:
-            parent = names.get(draft.parent.casefold()) if draft.parent else None
+            parent = entry.by_name(draft.parent) if draft.parent else None
             if draft.parent and parent is None:
                 raise Refusal(f"The code “{draft.name}” stands below “{draft.parent}”, which is not in the codebook.")
-            key = (parent, " ".join(draft.name.split()).casefold())
-            if key in known:
+            if entry.at(draft.name, parent) is None:
+                entry.enter(draft, parent)
+                added += 1
+            else:
                 there += 1
-                continue
-            known[key] = self._enter(work, draft, parent)
-            names.setdefault(key[1], known[key])
-            added += 1
         work.label = f"Import {added} codes"
         return added, there
 
@@ -231,10 +186,10 @@ class Codebook:
         code = self.get(code_id)
         values: dict[str, object] = {}
         for field, value in fields.items():
-            if field in _TEXT_FIELDS:
+            if field in TEXT_FIELDS:
                 values[field] = str(value).strip()
             elif field == "name":
-                values["name"] = self._checked_name(self.tree(), str(value), code.parent_id, code.id)
+                values["name"] = checked_name(self.tree(), str(value), code.parent_id, code.id)
             elif field == "colour":
                 values["colour"] = int(value)
             elif field == "origin":
@@ -259,7 +214,7 @@ class Codebook:
         code = self.get(code_id)
         if parent_id is not None and parent_id in descendants(codes, code_id):
             raise Refusal(f"“{code.name}” cannot stand below itself.")
-        self._checked_name(codes, code.name, parent_id, code_id)
+        checked_name(codes, code.name, parent_id, code_id)
         siblings = [c.id for c in codes if c.parent_id == parent_id and c.id != code_id]
         at = len(siblings) if position is None else max(0, min(position, len(siblings)))
         siblings.insert(at, code_id)
@@ -290,7 +245,7 @@ class Codebook:
         with self._desk.act("codebook.merge", label, reason=reason) as work:
             moved = self._hand_over(work, code_id, into)
             for child in [c for c in codes.values() if c.parent_id == code_id]:
-                self._checked_name([*codes.values()], child.name, into, child.id)
+                checked_name([*codes.values()], child.name, into, child.id)
                 table.change(work.connection, child.id, {"parent_id": into})
             self._take_out(work, [code_id])
         return moved
@@ -359,7 +314,7 @@ class Codebook:
                 "locked": "yes" if code.locked else "no",
                 "status": code.status.value,
                 "colour": str(code.colour),
-                **{field: getattr(code, field) for field in _TEXT_FIELDS},
+                **{field: getattr(code, field) for field in TEXT_FIELDS},
             }
             for code in codes.values()
         ]

@@ -22,7 +22,7 @@ def study() -> SmallStudy:
             make_code(1, "Deductive", codable=False),
             make_code(2, "Change", 1),
             make_code(3, "Inability", 2, origin=Origin.INDUCTIVE),
-            make_code(4, "Inductive", position=1, codable=False),
+            make_code(4, "Inductive", position=1, codable=False, status=Status.RETIRED),
             make_code(5, "Change", 4, origin=Origin.IN_VIVO),
             make_code(6, "Old", 4, status=Status.RETIRED),
         ],
@@ -66,6 +66,13 @@ def test_a_retired_code_has_a_row_only_while_something_is_coded_with_it(study: S
         ("Change", 0),
         ("Old", 0),
     ]
+
+
+def test_retired_codes_above_a_living_one_keep_their_rows(study: SmallStudy) -> None:
+    study.codes.append(make_code(7, "Older", 6, status=Status.RETIRED))
+    study.codes.append(make_code(8, "Living", 7))
+    rows = compute(study.frame()).rows[-3:]
+    assert [(row.label, row.depth) for row in rows] == [("Old", 1), ("Older", 2), ("Living", 3)]
 
 
 def test_subtotals_count_a_segment_once(study: SmallStudy) -> None:

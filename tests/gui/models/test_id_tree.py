@@ -95,6 +95,7 @@ WAYS = pytest.mark.parametrize("most_runs", [400, -1], ids=["one by one", "at on
 def test_becomes_any_tree(qapp: object, most_runs: int, arrangements: list[Tree]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(id_tree, "_MOST_RUNS", most_runs)
+        patch.setattr(id_tree, "_MOST_WORK", most_runs)
         check_arrangements(arrangements)
 
 
@@ -141,6 +142,7 @@ def test_takes_few_steps(qtbot: QtBot) -> None:
 @WAYS
 def test_a_view_keeps_open_rows_and_selection(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, most_runs: int) -> None:
     monkeypatch.setattr(id_tree, "_MOST_RUNS", most_runs)
+    monkeypatch.setattr(id_tree, "_MOST_WORK", most_runs)
     model = Numbers()
     model.arrange({ROOT: [1, 2, 3], 2: [4, 5], 3: [6]})
     view = QTreeView()

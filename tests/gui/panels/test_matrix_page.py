@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QTabl
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.matrix import DIMENSIONS as ANALYSED
+from qualcode.analysis.matrix import Matrix
 from qualcode.domain.changes import ChangeSet
 from qualcode.domain.coding import CodingDetails
+from qualcode.domain.errors import Refusal
 from qualcode.gui import theme
 from qualcode.gui.models.roles import MatrixRole, TreeRole
 from qualcode.gui.panels.matrix_arrangement import DIMENSIONS, Arrangement
@@ -252,6 +254,7 @@ def test_a_heading_sorts_the_rows(page: MatrixPage) -> None:
     model = page.view().figures().model()
     total = model.columnCount() - 1
     before = [model.index(r, 0).data() for r in range(model.rowCount())]
+    page.view().figures().scrollTo(model.index(0, total))
     at = QPoint(header.sectionViewportPosition(total) + 20, header.height() - 10)
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert model.index(0, 0).data() == "Deductive"
@@ -368,7 +371,7 @@ def test_export_writes_the_file_in_the_background(
     assert told == [f"Written to {file.name}."]
     assert file.stat().st_size > 100
     if ending == "csv":
-        rows = list(csv.reader(file.open(encoding="utf-8-sig", newline="")))
+        rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
         assert rows[0][0] == "Code"
     acts = page.findChildren(QAction, f"export-{ending}")
     assert len(acts) == 1
@@ -481,14 +484,21 @@ def test_nothing_coded_says_what_to_do(qtbot: QtBot, runner: Runner, tmp_path: P
         settle(runner)
 
 
-def test_a_table_that_is_too_large_is_refused_in_words(
-    page: MatrixPage, runner: Runner, monkeypatch: pytest.MonkeyPatch
+def test_a_table_that_is_refused_says_why_and_the_last_one_stays(
+    page: MatrixPage, runner: Runner, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qualcode.analysis.matrix.compute.MOST_CELLS", 4)
-    page.set_arrangement(Arrangement("code", ("document", "participant")))
-    settle(runner)
-    assert "too large" in page._message.text()
+    def refuse(*_arguments: object, **_options: object) -> Matrix:
+        raise Refusal("A matrix with 9,000 headers is too large. Drop a dimension.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(project.matrices, "compute", refuse)
+        page.set_arrangement(Arrangement("code", ("document", "participant")))
+        settle(runner)
+    assert page._message.text() == "A matrix with 9,000 headers is too large. Drop a dimension."
     assert _label(page, "title") == "Code by group by phase"
+    page.set_arrangement(Arrangement("code", ("document",)))
+    settle(runner)
+    assert not page._message.isVisible()
 
 
 def test_the_words_of_the_window_cover_all_dimensions() -> None:

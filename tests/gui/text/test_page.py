@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from qualcode.gui.text.view import TranscriptView
 from qualcode.gui.theme import Theme
 from tests.gui.text.conftest import Shown
-from tests.gui.text.scenes import Scene, colours, long_scene
+from tests.gui.text.scenes import Scene, colours, long_scene, scene
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -113,6 +113,18 @@ def test_a_place_is_found_again_at_another_zoom_and_width(show: Shown, share: fl
     view.scroll_to_offset(top)
     view.resize(560, 640)
     assert top - 120 < view.top_offset() <= top
+
+
+def test_a_line_deep_in_a_paragraph_stays_at_the_top(show: Shown) -> None:
+    content = scene(*((f"C{turn}", 2, "She keeps on talking about the road. " * 38) for turn in range(30)))
+    view = show(content)
+    view.scroll_to_offset(content.turns[20].said + 1200)
+    top = view.top_offset()
+    view.resize(430, 640)
+    assert view.columns.measure < 350
+    assert top - 60 < view.top_offset() <= top
+    view.set_zoom(1.5)
+    assert top - 60 < view.top_offset() <= top
 
 
 def test_a_place_asked_for_before_showing_is_kept(qtbot: QtBot) -> None:

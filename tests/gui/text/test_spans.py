@@ -51,6 +51,8 @@ def test_after_every_edit_it_is_as_if_made_anew(spans: list[ViewSpan], edits: li
         fresh = SpanIndex(expected.values(), PARAGRAPHS)
         assert list(index) == list(fresh)
         assert lanes(index) == lanes(fresh)
+        # Too far a reach would find the same, but look at more and more for it.
+        assert index._far == fresh._far
         assert index.touching(at, at + 50) == fresh.touching(at, at + 50)
         assert len(index) == len(expected)
 

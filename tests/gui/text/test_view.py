@@ -76,7 +76,7 @@ def test_a_coding_that_comes_and_goes_is_painted_at_once(show: Shown, content: S
     tint = Tints(view.colours).of((4,)).name()
     assert ground(view, at + 1) == tint
     assert view.colours.stripe(4).name() in painted(picture(view.margin))
-    moved = content.span(9, "the door again", 4)
+    moved = content.span(9, "told you", 4)
     view.add_span(moved)
     assert ground(view, at + 1) == view.colours.paper.name()
     assert len(view.spans) == 1
@@ -137,11 +137,39 @@ def test_ends_are_round_where_a_coding_ends_and_flush_inside(show: Shown, conten
         rect = view.rects_of(*content.place(words))[0]
         return [image.pixelColor(x, rect.top()).name() for x in (rect.left(), rect.right())]
 
-    whole, inner = corners("my mother what I had"), corners("what I had")
     tints = Tints(view.colours)
-    assert tints.of((4,)).name() not in whole
-    assert inner[0] == tints.of((2, 4)).name()
-    assert whole[0] != tints.of((4,)).name() != paper
+    one, both = tints.of((4,)).name(), tints.of((2, 4)).name()
+    left, _ = corners("my mother what I had")
+    inner, right = corners("what I had")
+    # A round corner lets some paper through.
+    assert left not in (one, paper)
+    assert inner == both
+    assert right not in (both, paper)
+
+
+def test_a_coding_over_two_paragraphs_is_straight_between_them(show: Shown) -> None:
+    content = Scene("The road is long.\nThe bus is late.")
+    view = show(content, ViewSpan(1, 1, 4, 25, 4, "A", 4))
+    image = picture(view.viewport())
+    tint = Tints(view.colours).of((4,)).name()
+    above, below = view.rects_of(4, 17)[0], view.rects_of(18, 25)[0]
+    straight = [image.pixelColor(above.right(), above.top()), image.pixelColor(below.left(), below.top())]
+    assert [colour.name() for colour in straight] == [tint, tint]
+    ends = [image.pixelColor(above.left(), above.top()), image.pixelColor(below.right(), below.top())]
+    assert tint not in [colour.name() for colour in ends]
+
+
+@pytest.mark.parametrize("change", [lambda view: view.set_zoom(1.5), lambda view: view.resize(600, 640)])
+def test_tints_follow_words_that_move(show: Shown, content: Scene, change: Callable[[TranscriptView], None]) -> None:
+    span = content.span(1, "asked my mother what I had written on the form, and she", 4)
+    used = show(content, span)
+    picture(used)
+    change(used)
+    used.clearFocus()
+    fresh = show(content, span, width=used.width())
+    fresh.set_zoom(used.zoom)
+    fresh.clearFocus()
+    assert picture(used) == picture(fresh)
 
 
 def test_search_hits_are_marked_over_the_tints(show: Shown, content: Scene) -> None:
@@ -192,6 +220,8 @@ def test_any_place_can_be_revealed(show: Shown, share: float) -> None:
     (rect,) = view.rects_of(at, at + 1)
     assert rect.top() >= 0
     assert rect.bottom() < view.viewport().height()
+    if 0 < share < 1:
+        assert 0.2 < rect.center().y() / view.viewport().height() < 0.45
 
 
 def test_with_reduced_motion_an_outline_stays_for_the_time(show: Shown, content: Scene, qtbot: QtBot) -> None:

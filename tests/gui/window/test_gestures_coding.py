@@ -100,7 +100,7 @@ def test_u5_quick_code_by_keyboard(bench: Bench) -> None:
     quick = bench.space.transcripts.quick
     bench.key(Key.Key_K, CTRL)
     assert QApplication.focusWidget() is quick.field
-    assert quick.is_open
+    assert quick.is_open()
     bench.type("tra")
     model = quick.list.view.model()
     assert [model.index(row, 0).data() for row in range(model.rowCount())] == [
@@ -110,7 +110,7 @@ def test_u5_quick_code_by_keyboard(bench: Bench) -> None:
     ]
     bench.key(Key.Key_Down)
     bench.key(Key.Key_Return)
-    assert not quick.is_open
+    assert not quick.is_open()
     assert bench.coded() == [("Lack of transparency", NIGHTS)]
     assert QApplication.focusWidget() is bench.view
 
@@ -140,7 +140,7 @@ def test_u5_also_at_the_very_end_of_the_document(bench: Bench) -> None:
     assert rects
     assert bench.view.viewport().mapTo(bench.window, rects[-1].bottomLeft()).y() < top
     bench.key(Key.Key_Escape)
-    assert not quick.is_open
+    assert not quick.is_open()
     assert QApplication.focusWidget() is bench.view
     assert bench.view.selection() == (start, end)
 

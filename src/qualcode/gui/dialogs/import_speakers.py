@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
 
 from qualcode.domain.participants import Group
 from qualcode.gui import fonts, icons, theme
@@ -46,17 +47,6 @@ def set_speakers(table: QTableView, model: SpeakerTableModel) -> None:
     for column, width in _WIDTHS:
         header.resizeSection(column, scaled(width))
     header.setSectionResizeMode(SpeakerColumn.FIRST_LINE, QHeaderView.ResizeMode.Stretch)
-
-
-class _OpenList(QComboBox):
-    """A list that is open for as long as it is there."""
-
-    closed = Signal()
-
-    def hidePopup(self) -> None:
-        super().hidePopup()
-        # What was chosen is told after the list is gone.
-        QTimer.singleShot(0, self, self.closed.emit)
 
 
 class SpeakerCell(CellDelegate):
@@ -147,68 +137,48 @@ class SpeakerCell(CellDelegate):
                     model.merge(index.row())
                 return True
             view = pieces.view_of(option)
-            if view is not None and box.contains(at):
-                view.edit(model.index(index.row(), index.column()))
+            if view is not None and box.contains(at) and isinstance(model, SpeakerTableModel):
+                self._open_list(model, index, view.viewport(), box)
                 return True
         return False
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget | None:  # type: ignore[override]
         model = index.model()
-        if SpeakerColumn(index.column()) is not SpeakerColumn.PARTICIPANT or not isinstance(model, SpeakerTableModel):
-            return super().createEditor(parent, option, index)
-        combo = _OpenList(parent)
-        combo.setObjectName("cell-editor")
-        combo.setAccessibleName("Participant")
-        combo.setMaxVisibleItems(16)
-        twin = index.data(SpeakerRole.TWIN)
+        if SpeakerColumn(index.column()) is SpeakerColumn.PARTICIPANT and isinstance(model, SpeakerTableModel):
+            # A list needs no editor, which would stay behind when the list is closed without a choice.
+            self._open_list(model, index, parent, _list(option.rect.adjusted(scaled(12), 0, -scaled(12), 0)))
+            return None
+        return super().createEditor(parent, option, index)
+
+    def _open_list(self, model: SpeakerTableModel, index: Index, over: QWidget, box: QRect) -> None:
+        """Offer all participants below a cell, and above them what can be done about a doubtful label."""
+        menu = QMenu(over)
+        menu.setObjectName("participants-menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setMinimumWidth(box.width())
+        twin, row = index.data(SpeakerRole.TWIN), index.row()
         if twin is not None:
-            combo.addItem(f"Merge with {twin}", "merge")
-            combo.addItem(f"Not the same as {twin}", "part")
-        if index.data(SpeakerRole.MERGED) is True:
-            combo.addItem("Stand for itself again", "part")
-        if combo.count():
-            combo.insertSeparator(combo.count())
+            menu.addAction(f"Merge with {twin}").triggered.connect(partial(model.merge, row))
+            menu.addAction(f"Not the same as {twin}").triggered.connect(partial(model.part, row))
+            menu.addSeparator()
+        elif index.data(SpeakerRole.MERGED) is True:
+            menu.addAction("Stand for itself again").triggered.connect(partial(model.part, row))
+            menu.addSeparator()
+        now = index.data(Qt.ItemDataRole.EditRole)
+        cell = QPersistentModelIndex(index)
         for words in model.choices():
-            combo.addItem(words, "")
-        combo.activated.connect(self._finish)
-        combo.closed.connect(self._close)
-        QTimer.singleShot(0, combo, combo.showPopup)
-        return combo
+            act = menu.addAction(words)
+            act.setCheckable(words == now)
+            act.setChecked(words == now)
+            act.triggered.connect(partial(_assign, model, cell, words))
+            if words == now:
+                menu.setActiveAction(act)
+        menu.popup(over.mapToGlobal(box.bottomLeft()))
 
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QComboBox) and not editor.isEditable():
-            editor.setCurrentIndex(max(0, editor.findText(str(index.data(Qt.ItemDataRole.EditRole)))))
-            return
-        super().setEditorData(editor, index)
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if not isinstance(editor, QComboBox) or not isinstance(model, SpeakerTableModel):
-            super().setModelData(editor, model, index)
-            return
-        match editor.currentData():
-            case "merge":
-                model.merge(index.row())
-            case "part":
-                model.part(index.row())
-            case _:
-                model.setData(index, editor.currentText(), Qt.ItemDataRole.EditRole)
-
-    def _finish(self) -> None:
-        """Take what was chosen from the open list at once: there is nothing to confirm."""
-        editor = self.sender()
-        if isinstance(editor, QComboBox):
-            self.commitData.emit(editor)
-
-    def _close(self) -> None:
-        editor = self.sender()
-        if isinstance(editor, QComboBox):
-            self.closeEditor.emit(editor, CellDelegate.EndEditHint.NoHint)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            editor.setGeometry(_list(option.rect.adjusted(scaled(12), 0, -scaled(12), 0)))
-        else:
-            super().updateEditorGeometry(editor, option, index)
+def _assign(model: SpeakerTableModel, cell: QPersistentModelIndex, words: str) -> None:
+    if cell.isValid():
+        model.setData(model.index(cell.row(), cell.column()), words, Qt.ItemDataRole.EditRole)
 
 
 def _box(rect: QRect) -> QRect:

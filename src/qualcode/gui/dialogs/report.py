@@ -92,6 +92,7 @@ class ReportDialog(DialogFrame):
         self._task: Task | None = None
         self._content: ReportContent | None = None
         self._sections: tuple[outline.Section, ...] = ()
+        self._closed = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_PATIENCE)
@@ -272,8 +273,8 @@ class ReportDialog(DialogFrame):
     @Slot(object)
     def _take(self, found: tuple[ReportChoices, ReportContent]) -> None:
         choices, content = found
-        if choices != self._choices():
-            return  # the choices have changed since: the next result is on its way
+        if self._closed or choices != self._choices():
+            return  # the dialog is gone, or the choices have changed since: the next result is on its way
         self._task = None
         self._content = content
         self._sections = outline.sections(content)
@@ -351,6 +352,7 @@ class ReportDialog(DialogFrame):
 
     @Slot()
     def _stop(self) -> None:
+        self._closed = True
         self._later.stop()
         if self._task is not None:
             self._task.cancel()

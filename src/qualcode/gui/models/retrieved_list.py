@@ -185,7 +185,7 @@ class RetrievedListModel(IdTreeModel):
             self._read_codes()
             self.show_changed(self._found)
         if codings:
-            self._look_at(codings)
+            self._look_at(codings, all_new=codings == change.rows("coding").added)
         if change.touched("memo_link"):
             self._count_memos()
 
@@ -206,7 +206,7 @@ class RetrievedListModel(IdTreeModel):
     def _read_codes(self) -> None:
         self._codes = self._project.codebook.by_id()
 
-    def _look_at(self, coding_ids: Iterable[int]) -> None:
+    def _look_at(self, coding_ids: Iterable[int], *, all_new: bool) -> None:
         """Read just some codings again: they may be new, other ones, or gone."""
         query = self._query
         if query is None:
@@ -214,6 +214,8 @@ class RetrievedListModel(IdTreeModel):
         asked = set(coding_ids)
         among = asked if query.codings is None else asked.intersection(query.codings)
         fresh = self._project.retrieval.segments(replace(query, codings=tuple(sorted(among))))
+        if all_new and not fresh:
+            return  # the query finds none of them
         found = {each: row for each, row in self._found.items() if each not in asked}
         if self._more:
             if not found:

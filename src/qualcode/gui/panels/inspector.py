@@ -136,12 +136,16 @@ class InspectorPanel(QWidget):
         form.setHorizontalSpacing(0)
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._voices = QWidget(parent)
         self._voice_rows = QVBoxLayout(self._voices)
         self._voice_rows.setContentsMargins(0, 0, 0, 0)
         self._voice_rows.setSpacing(4)
-        form.addRow(self._label("Speaker", parent), self._voices)
+        who = self._label("Speaker", parent)
+        # Beside the first of several people, not in the middle of them.
+        who.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        who.setContentsMargins(0, scaled(4), 0, 0)
+        form.addRow(who, self._voices)
         for dimension, name in _DIMENSIONS:
             field = ChoiceField(name, parent)
             field.setObjectName(f"field.{dimension}")

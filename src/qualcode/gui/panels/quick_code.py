@@ -144,7 +144,7 @@ class QuickCodeBar(QFrame):
     def set_codes(self, codes: Sequence[QuickCode], under: str) -> None:
         """Offer ``codes`` in the order of the codebook; a new one would be made below ``under``."""
         self._codes, self._under = codes, under
-        if self.is_open:
+        if self.is_open():
             self._filter(self.field.text())
 
     def set_target(self, words: str) -> None:
@@ -153,7 +153,6 @@ class QuickCodeBar(QFrame):
         self._target.setText(words or "Select text to code it")
         self.field.setPlaceholderText("Type some letters of a code" if words else "")
 
-    @property
     def is_open(self) -> bool:
         """Whether the list stands open."""
         return self._list is not None and self._list.isVisible()
@@ -205,7 +204,7 @@ class QuickCodeBar(QFrame):
     @Slot(int)
     def _move(self, step: int) -> None:
         rows = self._model.rowCount()
-        if not self.is_open or not rows:
+        if not self.is_open() or not rows:
             return
         now = self.list.current_row()
         # One step goes round, a page stops at the ends.
@@ -217,7 +216,7 @@ class QuickCodeBar(QFrame):
         if new:
             self._make_new()
             return
-        if not self.is_open:
+        if not self.is_open():
             return
         code = self._model.code(self.list.current_row())
         if code is None:
@@ -254,10 +253,10 @@ class QuickCodeBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_keys()
-        if self.is_open:
+        if self.is_open():
             self.list.open_above(self.field)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WindowDeactivate and self.is_open:
+        if event.type() == QEvent.Type.WindowDeactivate and self.is_open():
             self.close_list()
         return super().eventFilter(watched, event)

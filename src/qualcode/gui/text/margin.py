@@ -73,7 +73,7 @@ def place_labels(
         laneless = stripe.lane >= columns.lanes
         if not columns.names and not laneless:
             continue
-        natural = max(0, stripe.top + offset)
+        natural = stripe.top + offset
         top = max(natural, free)
         counted = not columns.names or stripe.span.coding_id != chosen
         if counted and (laneless or top - natural > FAR_ROWS * row):

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Final, cast
+from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
     QFontMetrics,
     QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPixmap,
@@ -33,45 +31,6 @@ SELECTION_MIME: Final = "application/x-qualcode-selection"
 
 CODES_MIME: Final = "application/x-qualcode-codes"
 """A drag of codes: a JSON list of their ids."""
-
-_KEPT = QKeySequence.StandardKey
-_OWN_KEYS = (
-    _KEPT.Copy,
-    _KEPT.SelectAll,
-    _KEPT.MoveToNextChar,
-    _KEPT.MoveToPreviousChar,
-    _KEPT.MoveToNextWord,
-    _KEPT.MoveToPreviousWord,
-    _KEPT.MoveToNextLine,
-    _KEPT.MoveToPreviousLine,
-    _KEPT.MoveToNextPage,
-    _KEPT.MoveToPreviousPage,
-    _KEPT.MoveToStartOfLine,
-    _KEPT.MoveToEndOfLine,
-    _KEPT.MoveToStartOfBlock,
-    _KEPT.MoveToEndOfBlock,
-    _KEPT.MoveToStartOfDocument,
-    _KEPT.MoveToEndOfDocument,
-    _KEPT.SelectNextChar,
-    _KEPT.SelectPreviousChar,
-    _KEPT.SelectNextWord,
-    _KEPT.SelectPreviousWord,
-    _KEPT.SelectNextLine,
-    _KEPT.SelectPreviousLine,
-    _KEPT.SelectNextPage,
-    _KEPT.SelectPreviousPage,
-    _KEPT.SelectStartOfLine,
-    _KEPT.SelectEndOfLine,
-    _KEPT.SelectStartOfBlock,
-    _KEPT.SelectEndOfBlock,
-    _KEPT.SelectStartOfDocument,
-    _KEPT.SelectEndOfDocument,
-)
-"""The only keys that the text takes before the window's shortcuts.
-
-Qt would keep undo, digits and letters too, as for an editor: undo and the keys for codes would be dead while
-the transcript has the focus."""
-
 
 _CARRIED = 40
 
@@ -174,14 +133,6 @@ class SelectablePage(Page):
         self.select(start, end)
 
     # Events ---------------------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        """Leave the window's shortcuts to the window."""
-        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if not override or any(cast(QKeyEvent, event).matches(key) for key in _OWN_KEYS):
-            return super().event(event)
-        event.ignore()
-        return True
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select a word; a third click at once selects the paragraph."""

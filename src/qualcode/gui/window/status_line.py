@@ -159,6 +159,11 @@ class StatusLine(QStatusBar):
         """Say how large the text is shown."""
         self._zoom.setText(f"{round(factor * 100)}\u00a0%")
 
+    def show_reading(self, on: bool) -> None:
+        """Show place and size, or leave them out: they belong to the transcripts only."""
+        self._place.setVisible(on)
+        self._zoom.setVisible(on)
+
     def clear_facts(self) -> None:
         """Say nothing about place, size and saving: no study is open."""
         for label in (self._place, self._zoom, self._saved):

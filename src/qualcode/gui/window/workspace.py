@@ -30,7 +30,7 @@ from qualcode.gui.panels.transcripts import TranscriptsPanel
 from qualcode.gui.saver import Saver
 from qualcode.gui.selection import Selection, TextSelection
 from qualcode.gui.tasks import Advance, Runner
-from qualcode.gui.window import docks
+from qualcode.gui.window import docks, wiring
 from qualcode.gui.window.acts.codebook import CodebookActs
 from qualcode.gui.window.acts.coding import CodingActs
 from qualcode.gui.window.acts.deeds import Deeds
@@ -89,10 +89,7 @@ class Workspace(QObject):
         self._last_parent: int | None = None
         self._offer_soon = _once(self, self.offer_codes)
         self._inspect_soon = _once(self, self.refresh_inspector)
-        self._fill_docks()
-        self._listen_to_study()
-        self._listen_to_panels()
-        self._listen_to_selection()
+        wiring.connect(self)
         self.inspector.set_choices(project.choices)
         self.transcripts.set_codes(self.codes)
         self.transcripts.set_coders(project.coders())
@@ -100,120 +97,6 @@ class Workspace(QObject):
         self.transcripts.set_has_documents(self.document_model.rowCount() > 0)
         self.transcripts.set_reduced_motion(window.preferences.reduced_motion)
         self.offer_codes()
-
-    # Wiring -------------------------------------------------------------------------------------------------------
-
-    def _fill_docks(self) -> None:
-        held = self.window.docks
-        for name, panel in (
-            (docks.DOCUMENTS, self.documents),
-            (docks.CODEBOOK, self.code_panel),
-            (docks.INSPECTOR, self.inspector),
-            (docks.MEMOS, self.memos),
-            (docks.RETRIEVED, self.retrieved),
-            (docks.SEARCH, self.search),
-        ):
-            held.fill(name, panel)
-        self.window.dock_buttons.put(docks.INSPECTOR, self.inspector.place)
-        self.retrieved.detail_changed.connect(held.header(docks.RETRIEVED).set_detail)
-        self.search.detail_changed.connect(held.header(docks.SEARCH).set_detail)
-        self.window.dock_buttons.put(docks.MEMOS, self.memos.scope_button)
-        self.retrieved.look()
-
-    def _listen_to_study(self) -> None:
-        followers = (self.selection, self.favourites, self.document_model, self.code_model, self.retrieved_model)
-        for follower in followers:
-            self.bridge.changed.connect(follower.follow)
-        self.bridge.changed.connect(self.follower.follow)
-        self.saver.pending_changed.connect(self.status.set_pending)
-        if self.project.read_only:
-            self.status.set_read_only()
-        else:
-            self.status.set_pending(0)
-
-    def _listen_to_panels(self) -> None:
-        coding, book, papers = self.coding_acts, self.codebook_acts, self.document_acts
-        texts, panel, inspector = self.transcripts, self.code_panel, self.inspector
-        self.documents.open_requested.connect(self.navigation.open_document)
-        self.documents.import_requested.connect(papers.import_files)
-        self.documents.rename_requested.connect(papers.rename)
-        self.documents.describe_requested.connect(papers.describe)
-        self.documents.speakers_requested.connect(papers.speakers)
-        self.documents.delete_requested.connect(papers.delete)
-        self.documents.memo_requested.connect(self.memo_acts.begin_beside_document)
-        panel.code_chosen.connect(self.choose_code)
-        panel.code_clicked.connect(self._click_code)
-        panel.code_marked.connect(self.selection.select_code)
-        panel.new_requested.connect(book.new)
-        panel.edit_requested.connect(book.edit)
-        panel.delete_requested.connect(book.delete)
-        panel.merge_requested.connect(book.merge)
-        panel.rename_requested.connect(book.rename)
-        panel.memo_requested.connect(self.memo_acts.begin_beside_code)
-        panel.segments_requested.connect(book.show_segments)
-        panel.favourite_requested.connect(self.favourites.assign)
-        self.code_model.move_requested.connect(book.move)
-        self.code_model.merge_requested.connect(book.merge_dropped)
-        self.code_model.coding_requested.connect(book.drop_text)
-        texts.document_shown.connect(self._show_document)
-        texts.open_requested.connect(self.navigation.open_document)
-        texts.close_requested.connect(self.navigation.close_document)
-        texts.import_requested.connect(papers.import_files)
-        texts.selection_changed.connect(self._select_text)
-        texts.coding_chosen.connect(self.select_coding)
-        texts.text_menu_requested.connect(self.window.context_menus.open_text_menu)
-        texts.coding_menu_requested.connect(self.window.context_menus.open_coding_menu)
-        texts.codes_dropped.connect(self.window.context_menus.drop_codes)
-        texts.memo_chosen.connect(self.memo_acts.show_at)
-        texts.moved.connect(self.navigation.place_moved)
-        texts.moved.connect(self._tell_zoom)
-        texts.quick.code_chosen.connect(coding.code_with)
-        texts.quick.new_code_requested.connect(coding.quick_new)
-        self.navigation.place_told.connect(self.status.set_place)
-        inspector.value_chosen.connect(coding.set_value)
-        inspector.weight_chosen.connect(coding.set_weight)
-        inspector.comment_written.connect(coding.set_comment)
-        inspector.coding_chosen.connect(self.select_coding)
-        inspector.uncode_requested.connect(coding.uncode)
-        inspector.add_code_requested.connect(self._add_code_to_segment)
-        inspector.place_requested.connect(self._show_inspected)
-        inspector.memos_requested.connect(self._show_segment_memos)
-        self._listen_to_lists()
-
-    def _listen_to_lists(self) -> None:
-        memos, acts = self.memos, self.memo_acts
-        memos.scope_chosen.connect(acts.refresh)
-        memos.type_filter_chosen.connect(acts.refresh)
-        memos.new_requested.connect(acts.begin_here)
-        memos.written.connect(acts.write)
-        memos.text_changed.connect(acts.change_text)
-        memos.title_changed.connect(acts.change_title)
-        memos.type_changed.connect(acts.change_type)
-        memos.delete_requested.connect(acts.delete)
-        memos.place_requested.connect(acts.show_place)
-        memos.left.connect(self.transcripts.focus_text)
-        self.retrieved.place_requested.connect(self.navigation.show_coding)
-        self.retrieved.memo_requested.connect(self.retrieval_acts.show_memos_of)
-        self.retrieved.uncode_requested.connect(self.coding_acts.uncode)
-        self.retrieved.copied.connect(self.retrieval_acts.tell_copied)
-        self.search.search_requested.connect(self.retrieval_acts.search)
-        self.search.place_requested.connect(self.navigation.show_hit)
-        self.search.code_requested.connect(self.retrieval_acts.code_hits)
-
-    def _listen_to_selection(self) -> None:
-        self.selection.documents_activated.connect(self.retrieval_acts.refresh_soon)
-        self.selection.codes_activated.connect(self.retrieval_acts.refresh_soon)
-        self.selection.codes_activated.connect(self._pass_on_active_codes)
-        self.selection.coding_changed.connect(self._show_coding)
-        self.selection.coding_changed.connect(self.memo_acts.coding_changed)
-        self.selection.code_changed.connect(self._remember_parent)
-        self.selection.code_changed.connect(self.memo_acts.code_changed)
-        self.selection.document_changed.connect(self.memo_acts.document_changed)
-        self.selection.text_changed.connect(self.window.refresh_actions)
-        self.selection.document_changed.connect(self.window.refresh_actions)
-        self.selection.coding_changed.connect(self.window.refresh_actions)
-        self.selection.code_changed.connect(self.window.refresh_actions)
-        self.favourites.changed.connect(self.offer_codes_soon)
 
     # What is shown ------------------------------------------------------------------------------------------------
 
@@ -234,7 +117,7 @@ class Workspace(QObject):
             self.transcripts.mark_coding(coding_id)
 
     @Slot(object)
-    def _show_coding(self, coding_id: int | None) -> None:
+    def show_coding(self, coding_id: int | None) -> None:
         self.transcripts.mark_coding(coding_id)
         self._inspect_soon.start()
 
@@ -268,29 +151,29 @@ class Workspace(QObject):
         self.window.docks.show(docks.MEMOS)
 
     @Slot(object)
-    def _show_document(self, document_id: int | None) -> None:
+    def show_document(self, document_id: int | None) -> None:
         self.selection.show_document(document_id)
         self.documents.mark(document_id)
         self.transcripts.mark_coding(self.selection.coding)
 
     @Slot(object)
-    def _select_text(self, span: Span | None) -> None:
+    def select_text(self, span: Span | None) -> None:
         document = self.transcripts.current
         chosen = None if span is None or document is None else TextSelection(document, span)
         self.selection.select_text(chosen)
 
     @Slot()
-    def _tell_zoom(self) -> None:
+    def tell_zoom(self) -> None:
         if self.transcripts.view is not None:
             self.status.set_zoom(self.transcripts.view.zoom)
 
     @Slot()
-    def _show_inspected(self) -> None:
+    def show_inspected(self) -> None:
         if self.inspector.shown is not None:
             self.navigation.show_coding(self.inspector.shown.coding)
 
     @Slot()
-    def _show_segment_memos(self) -> None:
+    def show_segment_memos(self) -> None:
         self.memos.set_scope("segment")
         self.memo_acts.refresh()
         if self.inspector.shown is not None and not self.inspector.shown.memos:
@@ -299,7 +182,7 @@ class Workspace(QObject):
             self.show_memos()
 
     @Slot()
-    def _add_code_to_segment(self) -> None:
+    def add_code_to_segment(self) -> None:
         if self.inspector.shown is not None:
             coding = self.inspector.shown.coding
             self.navigation.show_hit(coding.document_id, coding.start, coding.end)
@@ -316,7 +199,7 @@ class Workspace(QObject):
             self.codebook_acts.show_segments(code_id)
 
     @Slot(object)
-    def _click_code(self, code_id: int) -> None:
+    def click_code(self, code_id: int) -> None:
         if self.selection.text is not None and self.window.preferences.value("click_codes") is True:
             self.coding_acts.code_with(code_id)
 
@@ -333,7 +216,7 @@ class Workspace(QObject):
         return branches[-1].id if branches else None
 
     @Slot(object)
-    def _remember_parent(self, code_id: int | None) -> None:
+    def remember_parent(self, code_id: int | None) -> None:
         code = self.codes.get(code_id or 0)
         if code is not None and not code.codable and not code.locked:
             self._last_parent = code.id
@@ -384,7 +267,7 @@ class Workspace(QObject):
         self.window.context_menus.name_favourites()
 
     @Slot()
-    def _pass_on_active_codes(self) -> None:
+    def pass_on_active_codes(self) -> None:
         self.transcripts.set_active_codes(self.selection.active_codes)
 
     def choice_label(self, dimension: str, key: str | None) -> str:

@@ -101,8 +101,9 @@ class CodebookActs(QObject):
         """Ask into which code one is to be merged, and merge them."""
         from qualcode.gui.dialogs import merge_code as dialog
 
-        code = self._space.project.codebook.get(code_id)
-        answer = dialog.ask(self._space.window, code, self._listed(), into=into)
+        codes = self._listed()
+        code = next(each for each in codes if each.id == code_id)
+        answer = dialog.ask(self._space.window, code, codes, into=into)
         if answer is not None:
             name = self._space.codes[answer.into].name
             act = partial(self._space.project.codebook.merge, code_id, answer.into, answer.reason)
@@ -114,8 +115,9 @@ class CodebookActs(QObject):
         """Ask what becomes of a code's segments, and take the code out (U18)."""
         from qualcode.gui.dialogs import delete_code as dialog
 
-        code = self._space.project.codebook.get(code_id)
-        answer = dialog.ask(self._space.window, code, self._listed())
+        codes = self._listed()
+        code = next(each for each in codes if each.id == code_id)
+        answer = dialog.ask(self._space.window, code, codes)
         if answer is None:
             return
         codebook = self._space.project.codebook

@@ -14,6 +14,7 @@ from qualcode.gui.models.words import counted
 from qualcode.gui.window import questions
 
 if TYPE_CHECKING:
+    from qualcode.gui.dialogs.import_transcripts import ImportGround
     from qualcode.gui.window.speaker_question import SpeakerChange
     from qualcode.gui.window.workspace import Workspace
     from qualcode.services.documents import ImportRequest, ImportResult
@@ -39,23 +40,29 @@ class DocumentActs(QObject):
         from qualcode.services.documents import preview
 
         project = self._space.project
-        ground = dialog.ImportGround(
-            participants=project.participants.all(),
-            groups=project.participants.groups(),
-            attributions=project.participants.attributions(),
-            waves=project.documents.waves(),
-            phases=[choice for choice in project.choices if choice.dimension == "phase"],
-        )
         requests = dialog.ask(
             self._space.window,
             paths,
-            ground,
+            self.ground(),
             reader=preview,
             suggest=project.documents.suggest,
             runner=self._space.runner,
         )
         if requests:
             self.enter(requests)
+
+    def ground(self) -> ImportGround:
+        """Return what the study knows already, for the import dialog to choose from."""
+        from qualcode.gui.dialogs.import_transcripts import ImportGround
+
+        project = self._space.project
+        return ImportGround(
+            participants=project.participants.all(),
+            groups=project.participants.groups(),
+            attributions=project.participants.attributions(),
+            waves=project.documents.waves(),
+            phases=[choice for choice in project.choices if choice.dimension == "phase"],
+        )
 
     def enter(self, requests: Sequence[ImportRequest]) -> None:
         """Enter documents that were read, in the background."""

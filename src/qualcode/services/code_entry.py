@@ -1,0 +1,99 @@
+"""Entering codes, one or ten thousand: names kept unique among siblings, colours handed out in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qualcode.domain.codebook import Code, CodeDraft
+from qualcode.domain.errors import Refusal
+from qualcode.store.tables import codebook as table
+from qualcode.store.unit_of_work import Work
+
+PALETTE = 24
+"""How many colours there are; past them the palette repeats."""
+
+TEXT_FIELDS = ("provenance", "definition", "inclusion", "exclusion", "example", "atypical")
+_LONGEST_NAME = 200
+
+
+def tidy_name(name: str) -> str:
+    """Return a code's name in one line.
+
+    Raises:
+        Refusal: when it is empty or too long.
+    """
+    tidy = " ".join(name.split())
+    if not tidy:
+        raise Refusal("A code needs a name.")
+    if len(tidy) > _LONGEST_NAME:
+        raise Refusal(
+            f"The name of a code has at most {_LONGEST_NAME} characters; this one has {len(tidy)}. Use the definition."
+        )
+    return tidy
+
+
+def checked_name(codes: Iterable[Code], name: str, parent_id: int | None, besides: int = 0) -> str:
+    """Return a name in one line that no other child of the parent has, upper and lower case taken as the same."""
+    tidy = tidy_name(name)
+    for other in codes:
+        if other.parent_id == parent_id and other.id != besides and other.name.casefold() == tidy.casefold():
+            raise _taken(other.name)
+    return tidy
+
+
+def _taken(name: str) -> Refusal:
+    return Refusal(f"There is a code “{name}” in this place already. Choose another name.")
+
+
+class CodeEntry:
+    """Enters codes during one act; what is there is read once, however many follow."""
+
+    def __init__(self, work: Work, coder_id: int | None) -> None:
+        self._work = work
+        self._coder_id = coder_id
+        self._places: dict[tuple[int | None, str], int] = {}
+        self._names: dict[str, int] = {}
+        self._colours = [0] * PALETTE
+        for code in table.listed(work.connection):
+            self._note(code.id, code.name, code.parent_id, code.colour, code.codable)
+
+    def _note(self, key: int, name: str, parent_id: int | None, colour: int, codable: bool) -> None:
+        self._places[parent_id, name.casefold()] = key
+        self._names.setdefault(name.casefold(), key)
+        if codable:
+            self._colours[(colour - 1) % PALETTE] += 1
+
+    def by_name(self, name: str) -> int | None:
+        """Return the id of the first code of this name, in any case."""
+        return self._names.get(" ".join(name.split()).casefold())
+
+    def at(self, name: str, parent_id: int | None) -> int | None:
+        """Return the id of the code of this name below this parent."""
+        return self._places.get((parent_id, " ".join(name.split()).casefold()))
+
+    def enter(self, draft: CodeDraft, parent_id: int | None) -> int:
+        """Enter one code; returns its id.
+
+        Raises:
+            Refusal: the name is empty, too long or taken.
+        """
+        name = tidy_name(draft.name)
+        if self.at(name, parent_id) is not None:
+            raise _taken(name)
+        free = self._colours.index(min(self._colours)) + 1 if draft.codable else PALETTE
+        colour = draft.colour or free
+        values: dict[str, object] = {field: getattr(draft, field).strip() for field in TEXT_FIELDS}
+        values |= {
+            "name": name,
+            "parent_id": parent_id,
+            "colour": colour,
+            "origin": draft.origin.value,
+            "codable": int(draft.codable),
+            "locked": int(draft.locked),
+            "status": draft.status.value,
+            "coder_id": self._coder_id,
+            "created_at": self._work.at,
+        }
+        key = table.add(self._work.connection, values)
+        self._note(key, name, parent_id, colour, draft.codable)
+        return key
