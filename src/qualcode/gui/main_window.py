@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QDir, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent
+from PySide6.QtCore import QByteArray, QDir, QMimeData, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from qualcode.environment.preferences import Preferences
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.context_menus = ContextMenus(self)
         self.studies = Studies(self)
         self.bindings = Bindings(self)
+        self.setAcceptDrops(True)
         self._painted = False
         self._waiting: list[Callable[[], object]] = []
         self._pages = QStackedWidget(self)
@@ -275,6 +277,18 @@ class MainWindow(QMainWindow):
             self.status.end_progress()
             self.notices.show(failure)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let files in while a study is open."""
+        if self.workspace is not None and files_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring in the files that were dropped; the dialog comes when the drop is over."""
+        paths = files_of(event.mimeData())
+        if self.workspace is not None and paths:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, partial(self.workspace.document_acts.import_these, paths))
+
     # Events -------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -296,6 +310,11 @@ class MainWindow(QMainWindow):
         self.preferences.keep_value("geometry", geometry)
         self.runner.shutdown()
         event.accept()
+
+
+def files_of(data: QMimeData) -> list[Path]:
+    """Return the files of this computer that are being dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def version() -> str:

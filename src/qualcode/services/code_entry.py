@@ -54,8 +54,10 @@ class CodeEntry:
         self._places: dict[tuple[int | None, str], int] = {}
         self._names: dict[str, int] = {}
         self._colours = [0] * PALETTE
+        self._last: dict[int | None, int] = {}
         for code in table.listed(work.connection):
             self._note(code.id, code.name, code.parent_id, code.colour, code.codable)
+            self._last[code.parent_id] = max(code.position, self._last.get(code.parent_id, -1))
 
     def _note(self, key: int, name: str, parent_id: int | None, colour: int, codable: bool) -> None:
         self._places[parent_id, name.casefold()] = key
@@ -86,6 +88,7 @@ class CodeEntry:
         values |= {
             "name": name,
             "parent_id": parent_id,
+            "position": self._last.get(parent_id, -1) + 1,
             "colour": colour,
             "origin": draft.origin.value,
             "codable": int(draft.codable),
@@ -96,4 +99,5 @@ class CodeEntry:
         }
         key = table.add(self._work.connection, values)
         self._note(key, name, parent_id, colour, draft.codable)
+        self._last[parent_id] = self._last.get(parent_id, -1) + 1
         return key

@@ -5,10 +5,10 @@ Only for what runs at every coding, or for very many rows; everything else is wr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 Rows = list[tuple[Any, ...]]
 
@@ -32,3 +32,12 @@ def run(connection: Connection, statement: str, parameters: Sequence[object] = (
         return int(cursor.lastrowid or 0)
     finally:
         cursor.close()
+
+
+def enter(connection: Connection, table: Table, values: Mapping[str, object]) -> int:
+    """Insert one row, its values given by column; returns its id."""
+    unknown = values.keys() - table.columns.keys()
+    if unknown:
+        raise KeyError(f"{table.name} has no {', '.join(sorted(unknown))}")
+    names, marks = ", ".join(f'"{name}"' for name in values), ", ".join("?" * len(values))
+    return run(connection, f"insert into {table.name}({names}) values({marks})", tuple(values.values()))

@@ -80,6 +80,8 @@ class DeleteCodeDialog(DialogFrame):
         column.addWidget(self._reason_field)
         column.addStretch(1)
         self.set_body(column)
+        if self._ways:
+            self._ways["delete"].button.setFocus()
 
     def _make_ways(self, count: int) -> QVBoxLayout:
         group = QButtonGroup(self)
@@ -114,7 +116,6 @@ class DeleteCodeDialog(DialogFrame):
         if self._target.code_id() is None:
             self._ways["merge"].forbid("There is no other code that takes segments.")
         self._ways["delete"].button.setChecked(True)
-        self._ways["delete"].button.setFocus()
         return column
 
     def answer(self) -> DeleteCode:

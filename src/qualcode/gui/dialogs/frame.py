@@ -65,7 +65,7 @@ class DialogFrame(QDialog):
         self.setObjectName(title.lower().replace(" ", "-") + "-dialog")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setSizeGripEnabled(False)
-        self._wanted = QSize(scaled(width), 0)
+        self._design = QSize(width, 0)
         self._scrolled: QWidget | None = None
         self._shown = False
         self._column = QVBoxLayout(self)
@@ -83,6 +83,7 @@ class DialogFrame(QDialog):
         self._footer = self._make_footer()
         self._column.addWidget(Line(self))
         self._column.addWidget(self._footer)
+        theme.current().changed.connect(self._dress)
 
     # building ------------------------------------------------------------------------------------------------------
 
@@ -124,7 +125,7 @@ class DialogFrame(QDialog):
 
     def set_size(self, width: int, height: int) -> None:
         """Ask for a size, in pixels at 100 % text size; a small screen gives less."""
-        self._wanted = QSize(scaled(width), scaled(height))
+        self._design = QSize(width, height)
 
     def set_status(self, text: str, tone: Tone | None = None) -> None:
         """Say ``text`` in the footer, after the sign of ``tone`` if there is one."""
@@ -178,6 +179,11 @@ class DialogFrame(QDialog):
         hint = super().sizeHint()
         return QSize(max(hint.width(), self._wanted.width()), max(hint.height(), self._wanted.height()))
 
+    @property
+    def _wanted(self) -> QSize:
+        """The size asked for, at the present text size."""
+        return QSize(scaled(self._design.width()), scaled(self._design.height()))
+
     # inside --------------------------------------------------------------------------------------------------------
 
     def _make_footer(self) -> QWidget:
@@ -196,6 +202,13 @@ class DialogFrame(QDialog):
         row.addWidget(self.cancel_button)
         row.addWidget(self.accept_button)
         return footer
+
+    @Slot()
+    def _dress(self) -> None:
+        """Keep room for everything when the size of all text changes under an open dialog."""
+        self._footer.setFixedHeight(scaled(FOOTER))
+        if self._shown:
+            self._fit()
 
     def _fit(self) -> None:
         width = max(self.width(), self._wanted.width())

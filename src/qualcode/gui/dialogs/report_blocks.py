@@ -34,15 +34,16 @@ class Look:
     italic: bool = False
     ink: Ink = "text"
 
-    def font(self, scale: float) -> QFont:
-        """Return the font at the scale of the sheet."""
+    def font(self, scale: float, *, figures: bool = False) -> QFont:
+        """Return the font at the scale of the sheet; ``figures`` gives all digits one width (and the hyphen, too)."""
         style = tokens().styles["quote" if self.family == "reading" else "body"]
         font = QFont()
         font.setFamilies(list(style.families))
         font.setPixelSize(max(6, round(self.size * scale)))
         font.setWeight(QFont.Weight(self.weight))
         font.setItalic(self.italic)
-        font.setFeature(QFont.Tag("tnum"), 1)
+        if figures:
+            font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
 
@@ -232,7 +233,7 @@ class Table(Block):
 
 
 def _line(painter: QPainter, box: QRectF, words: str, look: Look, scale: float, side: Qt.AlignmentFlag) -> None:
-    font = look.font(scale)
+    font = look.font(scale, figures=side == Qt.AlignmentFlag.AlignRight)
     wide = QFontMetricsF(font).horizontalAdvance(words)
     if wide > box.width() > 0:
         # The type of the window is wider than that of the file: what fits there is drawn narrower here.

@@ -79,6 +79,7 @@ class InspectorPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("view.inspector")
         self._shown: Inspected | None = None
+        self._read_only = False
         self._labels: dict[str, dict[str, str]] = {}
         self.fields: dict[str, ChoiceField] = {}
         self.place = TextLabel("", "small", "text-2", self)
@@ -237,6 +238,13 @@ class InspectorPanel(QWidget):
             self._labels[dimension] = {choice.key: choice.label for choice in listed}
             field.set_choices(listed)
 
+    def set_read_only(self) -> None:
+        """Let nothing be changed: the study can only be read."""
+        self._read_only = True
+        for widget in (*self.fields.values(), self.weighs, self.memos):
+            widget.setEnabled(False)
+        self.comment.setReadOnly(True)
+
     def show_coding(self, found: Inspected | None) -> None:
         """Show a coding, or nothing. A comment that is being written is handed on before."""
         if self._shown is not None and (found is None or found.coding.id != self._shown.coding.id):
@@ -265,7 +273,7 @@ class InspectorPanel(QWidget):
         self._chips.clear()
         self.chips = []
         for laid in found.laid:
-            chip = Chip(laid.name, colour=laid.colour, ring=laid.ring, removable=True)
+            chip = Chip(laid.name, colour=laid.colour, ring=laid.ring, removable=not self._read_only)
             chip.setObjectName(f"chip.coding.{laid.coding_id}")
             chip.setCheckable(False)
             chip.setProperty("coding", laid.coding_id)
@@ -275,6 +283,8 @@ class InspectorPanel(QWidget):
             chip.removed.connect(self._remove_chip)
             self._chips.addWidget(chip)
             self.chips.append(chip)
+        if self._read_only:
+            return
         add = Chip("Add code", icon="plus", kind="dashed")
         add.setObjectName("chip.add_code")
         add.clicked.connect(self.add_code_requested)
@@ -307,7 +317,7 @@ class InspectorPanel(QWidget):
         for widget in (self.weighs, self.weight):
             widget.blockSignals(True)
         self.weighs.setChecked(weight is not None)
-        self.weight.setEnabled(weight is not None)
+        self.weight.setEnabled(weight is not None and not self._read_only)
         self.weight.setValue(weight or 0)
         for widget in (self.weighs, self.weight):
             widget.blockSignals(False)

@@ -163,6 +163,12 @@ class MemoCard(QFrame):
         self.title.setVisible(bool(memo.title) or self.title.hasFocus())
         self.setAccessibleName(f"{memo.type.label} memo {shown.place} by {memo.author}")
 
+    def set_read_only(self) -> None:
+        """Let nothing be changed."""
+        self.text.setReadOnly(True)
+        self.title.setReadOnly(True)
+        self._more.hide()
+
     def begin(self, kind: MemoType | None = None) -> None:
         """Take the keyboard into the words."""
         if kind is not None:

@@ -61,6 +61,7 @@ class MemosPanel(QWidget):
         self._cards: dict[int, MemoCard] = {}
         self._draft: MemoCard | None = None
         self._room = PAGE
+        self._read_only = False
         self._scope = "here"
         self._type: MemoType | None = None
         self._later = QTimer(self)
@@ -137,6 +138,11 @@ class MemosPanel(QWidget):
             action.setChecked(action.data() == scope)
         self._name_scope(self.scope_button)
 
+    def set_read_only(self) -> None:
+        """Let nothing be changed: the study can only be read."""
+        self._read_only = True
+        self._empty.set_sentence("No memo here.")
+
     def show_memos(self, memos: Sequence[ShownMemo]) -> None:
         """Show these memos, in this order; one that is being written keeps the keyboard."""
         self._memos = memos
@@ -194,6 +200,8 @@ class MemosPanel(QWidget):
 
     def _make_card(self, entry: ShownMemo) -> MemoCard:
         card = MemoCard(entry.place, entry.memo.author, self._body)
+        if self._read_only:
+            card.set_read_only()
         self._adopt(card)
         self._cards[entry.memo.id] = card
         return card

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from qualcode.domain.codebook import Code
@@ -95,6 +96,14 @@ class TranscriptsPanel(QWidget):
         self.quick.opened.connect(self._make_way)
         self.quick.closed.connect(self._give_back)
         theme.current().changed.connect(self._recolour)
+        for keys, act in (
+            ("Ctrl+W", self._ask_to_close),
+            ("Ctrl+Tab", self._show_next),
+            ("Ctrl+Shift+Tab", self._show_previous),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self.set_has_documents(False)
         self._come_to_front(None)
 
@@ -251,6 +260,23 @@ class TranscriptsPanel(QWidget):
             self.document_shown.emit(document_id)
         self._tell_selection()
         self.moved.emit()
+
+    @Slot()
+    def _ask_to_close(self) -> None:
+        if self._shown is not None:
+            self.close_requested.emit(self._shown)
+
+    @Slot()
+    def _show_next(self) -> None:
+        self._step_tab(1)
+
+    @Slot()
+    def _show_previous(self) -> None:
+        self._step_tab(-1)
+
+    def _step_tab(self, step: int) -> None:
+        if self.tabs.count():
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
 
     def describe_document(self, document: Document) -> None:
         """Show another name, other facts of a document."""

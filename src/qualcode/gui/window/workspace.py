@@ -96,6 +96,9 @@ class Workspace(QObject):
         self.transcripts.set_tooltip(self.tips.of_coding)
         self.transcripts.set_has_documents(self.document_model.rowCount() > 0)
         self.transcripts.set_reduced_motion(window.preferences.reduced_motion)
+        if project.read_only:
+            self.inspector.set_read_only()
+            self.memos.set_read_only()
         self.offer_codes()
 
     # What is shown ------------------------------------------------------------------------------------------------
@@ -118,6 +121,7 @@ class Workspace(QObject):
 
     @Slot(object)
     def show_coding(self, coding_id: int | None) -> None:
+        """Underline the selected coding, and show it in the inspector when the present act is over."""
         self.transcripts.mark_coding(coding_id)
         self._inspect_soon.start()
 
@@ -152,28 +156,33 @@ class Workspace(QObject):
 
     @Slot(object)
     def show_document(self, document_id: int | None) -> None:
+        """Take note of the document that is in front now."""
         self.selection.show_document(document_id)
         self.documents.mark(document_id)
         self.transcripts.mark_coding(self.selection.coding)
 
     @Slot(object)
     def select_text(self, span: Span | None) -> None:
+        """Take note of the selected text."""
         document = self.transcripts.current
         chosen = None if span is None or document is None else TextSelection(document, span)
         self.selection.select_text(chosen)
 
     @Slot()
     def tell_zoom(self) -> None:
+        """Say how large the text is."""
         if self.transcripts.view is not None:
             self.status.set_zoom(self.transcripts.view.zoom)
 
     @Slot()
     def show_inspected(self) -> None:
+        """Show where the passage stands that the inspector shows."""
         if self.inspector.shown is not None:
             self.navigation.show_coding(self.inspector.shown.coding)
 
     @Slot()
     def show_segment_memos(self) -> None:
+        """Show the memos of the segment that the inspector shows; begin one when there is none."""
         self.memos.set_scope("segment")
         self.memo_acts.refresh()
         if self.inspector.shown is not None and not self.inspector.shown.memos:
@@ -183,6 +192,7 @@ class Workspace(QObject):
 
     @Slot()
     def add_code_to_segment(self) -> None:
+        """Select the text of the segment that the inspector shows, and ask for one more code."""
         if self.inspector.shown is not None:
             coding = self.inspector.shown.coding
             self.navigation.show_hit(coding.document_id, coding.start, coding.end)
@@ -200,6 +210,7 @@ class Workspace(QObject):
 
     @Slot(object)
     def click_code(self, code_id: int) -> None:
+        """Lay a code over the selected text, if the user wants a click to do that (U3)."""
         if self.selection.text is not None and self.window.preferences.value("click_codes") is True:
             self.coding_acts.code_with(code_id)
 
@@ -217,15 +228,11 @@ class Workspace(QObject):
 
     @Slot(object)
     def remember_parent(self, code_id: int | None) -> None:
+        """Take note of the branch that is current: new codes stand below it."""
         code = self.codes.get(code_id or 0)
         if code is not None and not code.codable and not code.locked:
             self._last_parent = code.id
             self.offer_codes_soon()
-
-    def note_parent(self, parent: int | None) -> None:
-        """Take note of where a new code was put."""
-        if parent is not None:
-            self._last_parent = parent
 
     def reload_codes(self) -> None:
         """Read the codebook again."""
@@ -268,6 +275,7 @@ class Workspace(QObject):
 
     @Slot()
     def pass_on_active_codes(self) -> None:
+        """Tell the pages which codes are active."""
         self.transcripts.set_active_codes(self.selection.active_codes)
 
     def choice_label(self, dimension: str, key: str | None) -> str:

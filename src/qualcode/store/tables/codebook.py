@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from qualcode.domain.codebook import Code, Origin, Status
 from qualcode.domain.identity import new_uuid
-from qualcode.store.driver import fetch
+from qualcode.store.driver import enter, fetch
 from qualcode.store.schema import code, coder
 
 
@@ -65,13 +65,8 @@ def counts(connection: Connection, only: int | None = None) -> dict[int, int]:
 
 
 def add(connection: Connection, values: Mapping[str, object]) -> int:
-    """Enter a code at the end of its parent's children."""
-    same_parent = code.c.parent_id == values["parent_id"] if values["parent_id"] else code.c.parent_id.is_(None)
-    position = connection.execute(
-        select(func.coalesce(func.max(code.c.position), -1) + 1).where(same_parent)
-    ).scalar_one()
-    row = connection.execute(insert(code).values(uuid=new_uuid(), position=position, **values)).inserted_primary_key
-    return int(row[0]) if row else 0
+    """Enter a code; ``values`` are those of the table's columns, by name."""
+    return enter(connection, code, {"uuid": new_uuid(), **values})
 
 
 def change(connection: Connection, row: int, values: Mapping[str, object]) -> None:

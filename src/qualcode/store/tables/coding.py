@@ -20,7 +20,7 @@ from sqlalchemy import (
 from qualcode.domain.coding import Coding, CodingDetails, OutcomeChange
 from qualcode.domain.identity import new_uuid
 from qualcode.domain.text import Span
-from qualcode.store.driver import Rows, fetch, run
+from qualcode.store.driver import Rows, enter, fetch
 from qualcode.store.schema import choice, coder, coding, memo_link, outcome_change, segment
 
 _phase, _outcome = choice.alias("phase"), choice.alias("outcome")
@@ -125,8 +125,8 @@ def segment_at(connection: Connection, document_id: int, span: Span) -> int:
     found = fetch(connection, 'select id from segment where document_id = ? and start = ? and "end" = ?', place)
     if found:
         return int(found[0][0])
-    enter = 'insert into segment(uuid, document_id, start, "end") values(?, ?, ?, ?)'
-    return run(connection, enter, (new_uuid(), *place))
+    values = {"uuid": new_uuid(), "document_id": document_id, "start": span.start, "end": span.end}
+    return enter(connection, segment, values)
 
 
 def segment_span(connection: Connection, row: int) -> tuple[int, Span] | None:
@@ -145,12 +145,7 @@ def laid(connection: Connection, segment_id: int, code_id: int, coder_id: int) -
 
 def add(connection: Connection, values: Mapping[str, object]) -> int:
     """Enter a coding; ``values`` are those of the table's columns, by name."""
-    row = {"uuid": new_uuid(), **values}
-    unknown = row.keys() - coding.columns.keys()
-    if unknown:
-        raise KeyError(f"a coding has no {unknown}")
-    names, marks = ", ".join(row), ", ".join("?" * len(row))
-    return run(connection, f"insert into coding({names}) values({marks})", tuple(row.values()))
+    return enter(connection, coding, {"uuid": new_uuid(), **values})
 
 
 def add_many(

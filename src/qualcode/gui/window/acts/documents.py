@@ -36,6 +36,9 @@ class DocumentActs(QObject):
 
     def import_these(self, paths: Sequence[Path]) -> None:
         """Show the import dialog, with ``paths`` in it if there are any, and bring in what it returns."""
+        if self._space.project.read_only:
+            self._space.status.warn("The study is open to be read only", ": nothing can be imported.")
+            return
         from qualcode.gui.dialogs import import_transcripts as dialog
         from qualcode.services.documents import preview
 

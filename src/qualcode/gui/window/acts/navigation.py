@@ -94,8 +94,10 @@ class Navigation(QObject):
         self._space.transcripts.show_document(document)
         view = self._space.transcripts.view_of(document)
         if place is not None and view is not None:
-            # Selected text elsewhere would keep the cursor from going along.
-            view.select(place[0], place[0])
+            chosen = view.selection()
+            if chosen is not None and (chosen[1] <= place[0] or place[1] <= chosen[0]):
+                # Selected text elsewhere would keep the cursor from going along.
+                view.select(place[0], place[0])
             view.reveal(*place)
             self.places.note(Place(document, place[0]))
         elif not self._space.transcripts.hasFocus():
@@ -110,19 +112,6 @@ class Navigation(QObject):
         if view is not None:
             self._space.memory.keep_offset(document, view.top_offset())
         self._space.transcripts.close_document(document)
-
-    @Slot()
-    def close_current(self) -> None:
-        """Close the tab in front."""
-        if (document := self._space.transcripts.current) is not None:
-            self.close_document(document)
-
-    def step_document(self, step: int) -> None:
-        """Bring the next (1) or the previous (-1) tab to the front."""
-        opened = self._space.transcripts.documents()
-        current = self._space.transcripts.current
-        if current in opened:
-            self._space.transcripts.show_document(opened[(opened.index(current) + step) % len(opened)])
 
     # Back and forth -----------------------------------------------------------------------------------------------
 
