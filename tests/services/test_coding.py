@@ -109,10 +109,13 @@ def test_uncoding_takes_the_bare_segment_along_but_keeps_the_memo(study: Project
     memo = study.memos.add("why?", [Target(TargetKind.CODING, noted[0])])
     segment = study.coding.get(noted[0]).segment_id
     assert study.coding.remove([*bare, *noted]) == 2
-    assert study.info().segments == 1
+    assert study.info().segments == 0  # it carries a memo, but it is not coded any more
+    assert [row[0] for row in dump(study)["segment"]] == [segment]
     assert study.memos.get(memo).targets == (Target(TargetKind.SEGMENT, segment),)
     with pytest.raises(Refusal, match="no coding"):
         study.coding.remove(bare)
+    study.memos.delete(memo)
+    assert dump(study)["segment"] == []
 
 
 def test_bounds_move_and_codes_are_exchanged(study: Project) -> None:

@@ -9,6 +9,7 @@ from qualcode.cli.arguments import noun, opened, verb
 from qualcode.cli.output import as_json, say, show
 from qualcode.domain.codebook import CodeDraft, Origin, Status, in_tree_order
 from qualcode.domain.errors import Refusal
+from qualcode.domain.wording import counted
 
 _TEXTS = ("provenance", "definition", "inclusion", "exclusion", "example", "atypical")
 
@@ -84,7 +85,7 @@ def _import(arguments: argparse.Namespace) -> int:
     with opened(arguments, write=True) as project:
         added, there = project.codebook.import_drafts(project.codebook.read(arguments.file))
     done = {"added": added, "present": there}
-    say(as_json(done) if arguments.json else f"{added} codes added, {there} were there already.")
+    say(as_json(done) if arguments.json else f"{counted(added, 'code')} added, {there} were there already.")
     return 0
 
 
@@ -92,7 +93,7 @@ def _export(arguments: argparse.Namespace) -> int:
     with opened(arguments) as project:
         written = project.codebook.export(arguments.file)
     done = {"file": arguments.file, "codes": written}
-    say(as_json(done) if arguments.json else f"Wrote {written} codes to {arguments.file}.")
+    say(as_json(done) if arguments.json else f"Wrote {counted(written, 'code')} to {arguments.file}.")
     return 0
 
 
@@ -147,7 +148,11 @@ def _merge(arguments: argparse.Namespace) -> int:
         code, into = project.codebook.find(arguments.name), project.codebook.find(arguments.into)
         moved = project.codebook.merge(code.id, into.id, arguments.reason)
     done = {"moved": moved, "into": into.name}
-    say(as_json(done) if arguments.json else f"Merged “{code.name}” into “{into.name}”: {moved} codings moved.")
+    say(
+        as_json(done)
+        if arguments.json
+        else f"Merged “{code.name}” into “{into.name}”: {counted(moved, 'coding')} moved."
+    )
     return 0
 
 
@@ -158,5 +163,5 @@ def _delete(arguments: argparse.Namespace) -> int:
         touched = project.codebook.delete(code.id, target, arguments.reason)
     verb_done = "moved" if target else "deleted"
     done = {"deleted": code.name, "codings": touched}
-    say(as_json(done) if arguments.json else f"Deleted “{code.name}”; {touched} codings {verb_done}.")
+    say(as_json(done) if arguments.json else f"Deleted “{code.name}”; {counted(touched, 'coding')} {verb_done}.")
     return 0

@@ -10,6 +10,7 @@ from qualcode.cli.output import as_json, say, show, warn
 from qualcode.domain.coding import CodingDetails
 from qualcode.domain.errors import Refusal
 from qualcode.domain.text import Span
+from qualcode.domain.wording import counted
 
 if TYPE_CHECKING:
     from qualcode.domain.coding import Retrieved
@@ -206,5 +207,5 @@ def _move(arguments: argparse.Namespace) -> int:
 def _remove(arguments: argparse.Namespace) -> int:
     with opened(arguments, write=True) as project:
         removed = project.coding.remove(arguments.ids)
-    say(as_json({"removed": removed}) if arguments.json else f"Took off {removed} codings.")
+    say(as_json({"removed": removed}) if arguments.json else f"Took off {counted(removed, 'coding')}.")
     return 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode.cli.arguments import noun, opened, verb
 from qualcode.cli.output import Bar, as_json, plain, say, show, warn
 from qualcode.domain.documents import Attributes, Kind, Mode
+from qualcode.domain.wording import counted
 
 if TYPE_CHECKING:
     from qualcode.domain.documents import SpeakerMapping
@@ -30,6 +31,7 @@ def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="how speakers are marked (default: auto)",
     )
     bring.add_argument("--map", metavar="SPEAKERS.csv", type=Path, help="columns label, participant, merge, moderator")
+    bring.add_argument("--encoding", metavar="E", help="the encoding of plain texts, e.g. cp1252 (default: found out)")
     bring.add_argument("--date", metavar="YYYY-MM-DD")
     bring.add_argument("--place")
     bring.add_argument("--mode", choices=[mode.value for mode in Mode])
@@ -88,7 +90,7 @@ def _import(arguments: argparse.Namespace) -> int:
     mapping = _mapping(arguments.map)
     with opened(arguments, write=True) as project:
         results = project.documents.import_files(
-            arguments.files, _attributes(arguments), arguments.speakers, mapping, Bar()
+            arguments.files, _attributes(arguments), arguments.speakers, mapping, Bar(), arguments.encoding
         )
     _tell(results, as_data=arguments.json)
     return 2 if any(result.problem for result in results) else 0
@@ -157,7 +159,7 @@ def _delete(arguments: argparse.Namespace) -> int:
         document = project.documents.find(arguments.name)
         codings = project.documents.delete(document.id)
     done = {"deleted": document.name, "codings": codings}
-    say(as_json(done) if arguments.json else f"Deleted “{document.name}” with {codings} codings.")
+    say(as_json(done) if arguments.json else f"Deleted “{document.name}” with {counted(codings, 'coding')}.")
     return 0
 
 
@@ -214,5 +216,5 @@ def _speaker(arguments: argparse.Namespace) -> int:
             person = project.participants.find(arguments.participant).id if arguments.participant else None
             project.documents.set_speaker(speaker, person, arguments.moderator)
         after = project.documents.speakers(document.id)
-    say(as_json(after) if arguments.json else f"Done: {document.name} has {len(after)} speakers.")
+    say(as_json(after) if arguments.json else f"Done: {document.name} has {counted(len(after), 'speaker')}.")
     return 0

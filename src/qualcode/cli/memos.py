@@ -9,6 +9,7 @@ from qualcode.cli.arguments import noun, opened, verb
 from qualcode.cli.output import as_json, say, show
 from qualcode.domain.errors import Refusal
 from qualcode.domain.memos import MemoType, Target, TargetKind
+from qualcode.domain.wording import counted
 
 if TYPE_CHECKING:
     from qualcode.services.project import Project
@@ -101,7 +102,7 @@ def _link(arguments: argparse.Namespace) -> int:
         for target in targets:
             project.memos.link(arguments.id, target)
         after = project.memos.get(arguments.id)
-    say(as_json(after) if arguments.json else f"Memo {after.id} stands beside {len(after.targets)} things.")
+    say(as_json(after) if arguments.json else f"Memo {after.id} stands beside {counted(len(after.targets), 'thing')}.")
     return 0
 
 

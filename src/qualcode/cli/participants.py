@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qualcode.cli.arguments import noun, opened, verb
 from qualcode.cli.output import as_json, say, show, warn
+from qualcode.domain.wording import counted
 
 
 def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,7 +31,7 @@ def _import(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say(as_json({"added": added, "changed": changed, "warnings": warnings}))
     else:
-        say(f"{arguments.file.name}: {added} participants added, {changed} changed.")
+        say(f"{arguments.file.name}: {counted(added, 'participant')} added, {changed} changed.")
         for warning in warnings:
             warn(warning)
     return 0
@@ -65,7 +66,7 @@ def _group(arguments: argparse.Namespace) -> int:
     with opened(arguments, write=True) as project:
         project.participants.set_group(arguments.name, label=arguments.label, population=arguments.population)
         groups = project.participants.groups()
-    say(as_json(groups) if arguments.json else f"The study has {len(groups)} groups.")
+    say(as_json(groups) if arguments.json else f"The study has {counted(len(groups), 'group')}.")
     return 0
 
 

@@ -7,6 +7,7 @@ import argparse
 from qualcode.cli.arguments import noun, opened, verb
 from qualcode.cli.output import Bar, as_json, plain, say, table
 from qualcode.domain.errors import EnvironmentFault, Refusal
+from qualcode.domain.wording import counted
 
 
 def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -48,8 +49,8 @@ def _sample(arguments: argparse.Namespace) -> int:
         say(as_json(info))
     else:
         say(
-            f"Made {info.path}: {info.documents} documents, {info.participants} participants,"
-            f" {info.segments} coded segments, {info.memos} memos."
+            f"Made {info.path}: {counted(info.documents, 'document')}, {counted(info.participants, 'participant')},"
+            f" {counted(info.segments, 'coded segment')}, {counted(info.memos, 'memo')}."
         )
     return 0
 
@@ -68,16 +69,27 @@ def _info(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    with opened(arguments) as project:
+    with opened(arguments, write=_is_free(arguments)) as project:
         problems = project.check()
         info = project.info()
     if arguments.json:
         say(as_json({"problems": problems}))
     elif not problems:
-        say(f"{info.title}: all is well ({info.documents} documents, {info.codings} codings checked).")
+        say(
+            f"{info.title}: all is well ({counted(info.documents, 'document')}, {counted(info.codings, 'coding')} checked)."
+        )
     if problems and not arguments.json:
         raise EnvironmentFault(" ".join(problems))
     return 3 if problems else 0
+
+
+def _is_free(arguments: argparse.Namespace) -> bool:
+    """Tell whether nobody else has the study open: only then can the search index be checked, too."""
+    try:
+        with opened(arguments, write=True):
+            return True
+    except EnvironmentFault:
+        return False
 
 
 def _describe(arguments: argparse.Namespace) -> int:

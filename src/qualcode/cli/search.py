@@ -6,6 +6,7 @@ import argparse
 
 from qualcode.cli.arguments import opened, verb
 from qualcode.cli.output import as_json, say
+from qualcode.domain.wording import counted
 
 
 def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -24,5 +25,5 @@ def _search(arguments: argparse.Namespace) -> int:
         return 0
     for hit in hits:
         say(f"{hit.document} ¶{hit.paragraph} [{hit.start}–{hit.end}]  …{hit.before}«{hit.match}»{hit.after}…")
-    say(f"{len(hits)} places in {len({hit.document_id for hit in hits})} documents.")
+    say(f"{counted(len(hits), 'place')} in {counted(len({hit.document_id for hit in hits}), 'document')}.")
     return 0

@@ -26,8 +26,10 @@ def _window(arguments: argparse.Namespace) -> int:
 
     study = getattr(arguments, "study", None)
     if study is not None:
+        from qualcode.services.project import find_study
         from qualcode.store import study_file
 
+        study = find_study(study)
         study_file.inspect(study)
     return run(study, getattr(arguments, "coder", None))
 
@@ -37,7 +39,8 @@ def _screenshots(arguments: argparse.Namespace) -> int:
     if size is None:
         raise Refusal(f"“{arguments.size}” is no size. Write it as 1366x768.")
     from qualcode.gui.screenshots import take
+    from qualcode.services.project import find_study
 
-    written = take(arguments.study, arguments.folder, arguments.theme, (int(size[1]), int(size[2])))
+    written = take(find_study(arguments.study), arguments.folder, arguments.theme, (int(size[1]), int(size[2])))
     say(as_json(written) if arguments.json else "\n".join(map(str, written)))
     return 0

@@ -138,9 +138,12 @@ def _open_document(stage: _Stage, name: str | None) -> None:
 def _quick_code(stage: _Stage) -> Path:
     space = stage.space
     view = space.transcripts.view
-    if view is not None and space.inspector.shown is not None:
-        coding = space.inspector.shown.coding
-        view.select(coding.start, coding.end)
+    if view is not None:
+        if space.inspector.shown is not None:
+            coding = space.inspector.shown.coding
+            view.select(coding.start, coding.end)
+        else:
+            view.select_paragraph(view.top_offset())
         space.transcripts.quick.begin()
         space.transcripts.quick.field.setText("tr")
         space.transcripts.quick.field.textEdited.emit("tr")

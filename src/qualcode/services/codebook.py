@@ -11,6 +11,7 @@ from qualcode.domain import clock
 from qualcode.domain.changes import ChangeSet
 from qualcode.domain.codebook import Code, CodeDraft, Origin, Status, descendants, in_tree_order, path_of
 from qualcode.domain.errors import Refusal
+from qualcode.domain.wording import counted
 from qualcode.environment import assets
 from qualcode.services.code_entry import TEXT_FIELDS, CodeEntry, checked_name
 from qualcode.services.desk import Desk
@@ -173,7 +174,7 @@ class Codebook:
                 added += 1
             else:
                 there += 1
-        work.label = f"Import {added} codes"
+        work.label = f"Import {counted(added, 'code')}"
         return added, there
 
     @operation("codebook.change")

@@ -10,6 +10,7 @@ from qualcode.domain.codebook import Code
 from qualcode.domain.coding import Coding, CodingDetails, Mark, OutcomeChange
 from qualcode.domain.errors import Refusal
 from qualcode.domain.text import Span, snap_to_graphemes
+from qualcode.domain.wording import counted
 from qualcode.services.codebook import Codebook
 from qualcode.services.desk import Desk
 from qualcode.services.operation import operation
@@ -125,7 +126,7 @@ class CodingService:
         for draft in drafts:
             for code_id in draft.code_ids:
                 self._codable(codes, code_id)
-        with self._desk.act("coding.add-many", f"Code {len(drafts)} passages") as work:
+        with self._desk.act("coding.add-many", f"Code {counted(len(drafts), 'passage')}") as work:
             return [self._lay(work, draft) for draft in drafts]
 
     @staticmethod
@@ -296,7 +297,7 @@ class CodingService:
         codes = self._codebook.by_id()
         for code_id in {code for _, _, code in spans}:
             self._codable(codes, code_id)
-        with self._desk.act("coding.load", f"Code {len(spans)} passages") as work:
+        with self._desk.act("coding.load", f"Code {counted(len(spans), 'passage')}") as work:
             known = document_table.length_and_phase(work.connection, document_id)
             length = known[0] if known else 0
             segment, coding = table.next_ids(work.connection)

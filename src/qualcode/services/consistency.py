@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.domain.documents import Document, Kind, Speaker
 from qualcode.domain.participants import Participant, attribution_conflicts, label_warnings
+from qualcode.domain.wording import counted
 from qualcode.services.retrieval import Query
 
 if TYPE_CHECKING:
@@ -80,4 +81,4 @@ def _speakerless(project: Project, documents: Sequence[Document]) -> list[str]:
     }
     if not segments:
         return []
-    return [f"{len(segments)} segments touch nobody's words but those of moderators or unregistered speakers."]
+    return [f"Nobody in the register speaks in {counted(len(segments), 'segment')}."]

@@ -228,6 +228,7 @@ class Documents:
         speakers: str = "auto",
         mapping: Sequence[SpeakerMapping] = (),
         progress: Progress = SILENT,
+        encoding: str | None = None,
     ) -> list[ImportResult]:
         """Read and enter files in one step; a file that cannot be read is reported, the others come in."""
         ready: list[ImportRequest] = []
@@ -235,7 +236,7 @@ class Documents:
         for number, path in enumerate(paths):
             progress.report(number, len(paths) * 2, path.name)
             try:
-                found = preview(path, speakers)
+                found = preview(path, speakers, encoding)
             except Refusal as refusal:
                 problems[path] = str(refusal)
                 continue

@@ -128,3 +128,5 @@ class Memos:
         before = self.get(memo_id)
         with self._desk.act("memos.delete", f"Delete the memo “{shorten(before.title or before.text, 40)}”") as work:
             table.remove(work.connection, memo_id)
+            passages = [each.id for each in before.targets if each.kind is TargetKind.SEGMENT and each.id is not None]
+            coding_table.remove_bare_segments(work.connection, passages)

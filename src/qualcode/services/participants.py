@@ -14,6 +14,7 @@ from qualcode.domain.participants import (
     attribution_conflicts,
     label_warnings,
 )
+from qualcode.domain.wording import counted
 from qualcode.services.desk import Desk
 from qualcode.services.operation import operation
 from qualcode.store.tables import documents as document_table
@@ -98,7 +99,7 @@ class Participants:
         Raises:
             Refusal: two would be printed with the same attribution (D1).
         """
-        with self._desk.act("participants.import", f"Import {len(drafts)} participants") as work:
+        with self._desk.act("participants.import", f"Import {counted(len(drafts), 'participant')}") as work:
             known = {speaker_key(person.speaker): person for person in table.people(work.connection)}
             added = changed = 0
             for draft in drafts:

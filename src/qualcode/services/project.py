@@ -91,6 +91,11 @@ def study_path(path: Path) -> Path:
     return path if path.suffix else path.with_name(path.name + SUFFIX)
 
 
+def find_study(path: Path) -> Path:
+    """Return the path of a study whose ending may have been left out."""
+    return path if path.exists() else study_path(path)
+
+
 def holder_name() -> str:
     """Return who holds a study's lock: the name of the login, or nothing where there is none."""
     try:
@@ -109,9 +114,7 @@ def open_project(path: Path | str, coder: str | None = None, *, write: bool = Tr
     Raises:
         EnvironmentFault: missing, damaged, not a study, of a newer program, or open elsewhere.
     """
-    target = Path(path)
-    if not target.exists() and not target.suffix:
-        target = study_path(target)
+    target = find_study(Path(path))
     inspection = study_file.inspect(target)
     if migrate.bring_up_to_date(target, inspection):
         inspection = study_file.inspect(target)

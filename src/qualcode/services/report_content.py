@@ -12,6 +12,7 @@ from qualcode.domain.coding import Retrieved
 from qualcode.domain.documents import Document, Kind
 from qualcode.domain.errors import Refusal
 from qualcode.domain.memos import Memo, MemoType, TargetKind
+from qualcode.domain.wording import counted
 from qualcode.exchange.report.content import (
     CodebookEntry,
     Finding,
@@ -164,16 +165,12 @@ def _findings(project: Project, choices: ReportChoices, memos: dict[int | None, 
                 code=code.name,
                 path=path_of(codes, code.parent_id) if code.parent_id else "",
                 definition=code.definition,
-                counts=f"{_counted(n, 'segment')} from {_counted(who, 'participant')}",
+                counts=f"{counted(n, 'segment')} from {counted(who, 'participant')}",
                 groups=tuple(_groups(usable, order, choices.quotes)),
                 memos=tuple(_memo_text(memo) for memo in memos.get(code.id, ())),
             )
         )
     return tuple(found)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _groups(hits: Sequence[Retrieved], order: Sequence[str], most: int) -> list[QuoteGroup]:

@@ -57,8 +57,9 @@ def bring_up_to_date(path: Path, inspection: Inspection) -> Path | None:
     event.listen(engine, "begin", _begin)
     try:
         with engine.begin() as work:
-            before = _count(work)
+            before, counters = _count(work), _counters(work)
             upgrade(work, schema.HEAD)
+            _restore(work, counters)
             _check(work, before)
             work.exec_driver_sql(f"pragma user_version = {schema.SCHEMA_VERSION}")
     except Exception as error:
@@ -103,6 +104,17 @@ def _count(connection: Connection) -> dict[str, int]:
         " and name not like 'paragraph_search%' and name <> 'alembic_version'"
     ).scalars()
     return {name: connection.exec_driver_sql(f'select count(*) from "{name}"').scalar_one() for name in list(names)}
+
+
+def _counters(connection: Connection) -> dict[str, int]:
+    rows = connection.exec_driver_sql("select name, seq from sqlite_sequence").all()
+    return {row[0]: row[1] for row in rows}
+
+
+def _restore(connection: Connection, counters: dict[str, int]) -> None:
+    """Let no table give an id out again: a rebuilt one starts from the highest left, and the journal knows more."""
+    for name, seq in counters.items():
+        connection.exec_driver_sql("update sqlite_sequence set seq = max(seq, ?) where name = ?", (seq, name))
 
 
 def _check(connection: Connection, before: dict[str, int]) -> None:

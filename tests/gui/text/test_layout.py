@@ -6,11 +6,13 @@ import json
 from itertools import pairwise
 
 import pytest
+from PySide6.QtGui import QTextCharFormat, QTextLayout
 
 from qualcode.environment.assets import resource
 from qualcode.gui import fonts
 from qualcode.gui.text import layout, margin
 from qualcode.gui.text.layout import PageGeometry, Spacing
+from qualcode.gui.text.turns import Speakers
 from tests.gui.text.conftest import Shown
 from tests.gui.text.scenes import Scene, scene
 
@@ -103,16 +105,41 @@ def test_a_piece_of_a_long_paragraph_goes_on_without_a_gap(show: Shown) -> None:
     assert view.gutter.number_of(blocks[0][0]) == 5
 
 
-def test_a_tall_font_gets_the_room_that_it_needs(show: Shown) -> None:
-    # Nastaliq stands about 2.5 times as high as the letters around it; without the font the line stays as it is.
-    content = scene(("C1", 1, "She said شکریہ and went. " * 8))
+def test_a_tall_font_gets_the_room_that_it_needs(show: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = scene(("C1", 1, "She keeps on talking about the road and the keys. " * 4))
+    start, end = content.turns[-1].start, content.turns[-1].end
+    deep = content.text.index("keys", start)
+
+    def formats(self: Speakers, unit: int, length: int) -> list[QTextLayout.FormatRange]:
+        # As a font that stands in for letters that ours has not, twice as high as ours.
+        made = QTextLayout.FormatRange()
+        made.start, made.length = max(0, deep + 1 - unit), 4
+        made.format.setFont(fonts.reading_font())
+        made.format.setProperty(QTextCharFormat.Property.FontPixelSize, 40)
+        return [made] if unit <= deep + 1 < unit + length else []
+
+    monkeypatch.setattr(Speakers, "formats", formats)
     view = show(content)
-    block, _, _, height = next(b for b in view.visible_blocks() if view.extent(b[0])[0] == content.turns[-1].start)
+    block, number, top, height = next(b for b in view.visible_blocks() if view.extent(b[0])[0] == start)
     inner = block.layout()
     lines = [inner.lineAt(i) for i in range(inner.lineCount())]
+    assert max(line.height() for line in lines) > 40
     for above, below in pairwise(lines):
         assert below.y() >= above.y() + above.naturalTextRect().height() - 1
-    assert height >= max(line.naturalTextRect().bottom() for line in lines) - 1
+    assert height > 24 * len(lines) + 12
+    assert (
+        len(
+            {
+                line.y() + line.ascent() - slot[0]
+                for line, slot in zip(lines, view._layout.slots(number, len(lines)), strict=True)
+                if line.height() < 30
+            }
+        )
+        == 1
+    )
+    for line, rect in zip(lines, view.rects_of(start, end), strict=True):
+        assert rect.top() - top <= line.y() + 2
+        assert rect.bottom() + 1 - top >= line.y() + line.naturalTextRect().height() - 1
 
 
 def test_what_the_font_says_is_what_counts() -> None:

@@ -16,10 +16,11 @@ from qualcode.gui.text.margin import Label, Stripe, place_labels
 from qualcode.gui.text.selection import CODES_MIME
 from qualcode.gui.text.spans import ViewSpan
 from qualcode.gui.text.view import TranscriptView
+from qualcode.gui.theme import Theme
 from tests.gui.pixels import colours as painted
 from tests.gui.pixels import picture
 from tests.gui.text.conftest import Shown
-from tests.gui.text.scenes import LEFT, Scene, long_scene, scene
+from tests.gui.text.scenes import LEFT, Scene, colours, long_scene, scene
 
 WIDE = PageGeometry.fit(848, 1.0)
 NARROW = PageGeometry.fit(600, 1.0)
@@ -256,6 +257,15 @@ def test_a_click_on_a_number_goes_through_the_codings_behind_it(show: Shown, qtb
     assert 5 in named
     # In the place of the last lane, so that it is seen.
     assert view.margin.coding_at(QPoint(view.margin.lane_left(3) + 2, stripe_of(view, 5).y())) == 5
+
+
+def test_names_grow_with_the_text_of_the_window(show: Shown, content: Scene, look: Theme) -> None:
+    span = content.span(1, "my mother", 1, "Mistakes")
+    used = show(content, span, width=1300)
+    picture(used)
+    look.set_text_size(1.25)
+    used.set_colours(colours())
+    assert picture(used.margin) == picture(show(content, span, width=1300).margin)
 
 
 def test_a_long_name_is_cut_short_with_dots(show: Shown, content: Scene) -> None:

@@ -198,6 +198,18 @@ def test_a_passage_that_is_revealed_is_in_sight_and_flashes(show: Shown, qtbot: 
     qtbot.waitUntil(lambda: ground(view, turn.said + 1) == tint, timeout=3000)
 
 
+def test_a_second_flash_ends_the_first(show: Shown, content: Scene, qtbot: QtBot) -> None:
+    view = show(content)
+    view.clearFocus()
+    view.reveal(*content.place("leaflet"))
+    qtbot.waitUntil(lambda: on_screen(view) == view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32))
+    view.reveal(*content.place("told you"))
+    first = content.text.index("leaflet")
+    assert ground(view, first + 1) == view.colours.paper.name()
+    qtbot.waitUntil(lambda: ground(view, content.text.index("told") + 1) == view.colours.paper.name(), timeout=3000)
+    qtbot.waitUntil(lambda: on_screen(view) == view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32))
+
+
 def test_revealing_what_is_in_sight_moves_nothing_and_keeps_the_selection(show: Shown, content: Scene) -> None:
     view = show(long_scene())
     view.scroll_to_offset(3000)

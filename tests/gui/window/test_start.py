@@ -109,9 +109,7 @@ def test_a_study_that_is_open_elsewhere_can_be_read(bench: Bench, qtbot: QtBot) 
     window.close()
 
 
-def test_closing_saves_what_is_being_written_and_frees_the_study(
-    open_window: Callable[[], Bench], study: Path
-) -> None:
+def test_closing_saves_what_is_being_written_and_frees_the_study(open_window: Callable[[], Bench], study: Path) -> None:
     first = open_window()
     first.show_document("Workshop 2, part B")
     first.space.memo_acts.begin_beside_study()

@@ -169,7 +169,7 @@ class HistoryDialog(DialogFrame):
         if step is not None and step.origin is not Origin.DO:
             # What an undo changed is what the step itself changed, backwards: it is kept there once.
             back = "takes back" if step.origin is Origin.UNDO else "does again"
-            lines = [f"It {back} “{step.label}”, further down in this list. What that changed is shown there."]
+            lines = [f"It {back} a step further down in this list; what that changed is shown there.", step.label]
         self._details.setPlainText("\n".join(lines))
 
 

@@ -84,7 +84,7 @@ class ReportDialog(DialogFrame):
         parent: QWidget | None = None,
     ) -> None:
         """Show what the report says with ``choices``; see ``ask``."""
-        super().__init__("Report", "Write Word file", parent, width=1320)
+        super().__init__("Report", "Write Word file", parent, width=1560)
         from qualcode.services.reports import ReportChoices
 
         chosen = choices or ReportChoices()
@@ -135,7 +135,7 @@ class ReportDialog(DialogFrame):
         row.addWidget(Line(self, Qt.Orientation.Vertical))
         row.addWidget(self._make_choices())
         self.set_body(row, padded=False)
-        self.set_size(1320, 900)
+        self.set_size(1560, 940)
         self.add_aside(self._show_checks)
         self._show_checks.hide()
         self._list.setFocus()

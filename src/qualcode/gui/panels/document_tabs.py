@@ -57,9 +57,14 @@ class DocumentTabs(QTabBar):
         self.setMovable(True)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
-        self.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
+        theme.current().changed.connect(self._fit)
+        self._fit()
         self.currentChanged.connect(self._activate)
         self.tabBarClicked.connect(self._follow)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
 
     def documents(self) -> list[int]:
         """Return the ids of the open documents in the order of the tabs."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.domain import choices
 from qualcode.domain.choices import Choice
-from qualcode.gui import icons
+from qualcode.gui import icons, theme
 from qualcode.gui.fonts import scaled
 from qualcode.gui.models.words import counted
 from qualcode.gui.panels.choice_field import NOTHING, ChoiceField
@@ -91,6 +91,8 @@ class InspectorPanel(QWidget):
         empty = EmptyState("Click a stripe beside the text to see what is noted on the passage.", parent=self)
         self._stack.addWidget(empty)
         self._stack.addWidget(self._make_form())
+        theme.current().changed.connect(self._fit)
+        self._fit()
 
     # Building -----------------------------------------------------------------------------------------------------
 
@@ -147,6 +149,7 @@ class InspectorPanel(QWidget):
         who.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         who.setContentsMargins(0, scaled(4), 0, 0)
         form.addRow(who, self._voices)
+        self._labelled: list[QWidget] = [who]
         for dimension, name in _DIMENSIONS:
             field = ChoiceField(name, parent)
             field.setObjectName(f"field.{dimension}")
@@ -156,22 +159,21 @@ class InspectorPanel(QWidget):
             if dimension == choices.OUTCOME:
                 label = self._with_history(label, parent)
             form.addRow(label, field)
-        form.addRow(self._label("Weight", parent), self._make_weight(parent))
+            self._labelled.append(label)
+        weight = self._label("Weight", parent)
+        form.addRow(weight, self._make_weight(parent))
+        self._labelled.append(weight)
         return form
 
     def _with_history(self, label: QWidget, parent: QWidget) -> QWidget:
         box = QWidget(parent)
-        box.setFixedWidth(scaled(_LABELS))
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        label.setMinimumWidth(0)
-        label.setMaximumWidth(scaled(_LABELS))
         self.history = QToolButton(box)
         self.history.setObjectName("button.outcome_history")
         self.history.setProperty("bare", True)
         self.history.setIcon(icons.icon("history"))
-        self.history.setIconSize(QSize(scaled(12), scaled(12)))
         self.history.setToolTip("How the outcome changed")
         self.history.setAccessibleName("How the outcome changed")
         self.history.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -194,7 +196,6 @@ class InspectorPanel(QWidget):
         self.weight.setAccessibleName("Weight, 0 to 100")
         self.weight.setProperty("compact", True)
         self.weight.setKeyboardTracking(False)
-        self.weight.setFixedWidth(scaled(72))
         self.weighs.clicked.connect(self._switch_weight)
         self.weight.valueChanged.connect(self._tell_weight)
         row.addWidget(self.weighs)
@@ -217,10 +218,17 @@ class InspectorPanel(QWidget):
         foot.addWidget(self.memos)
         return foot
 
+    @Slot()
+    def _fit(self) -> None:
+        """Give everything with a size of its own the present text size."""
+        for label in self._labelled:
+            label.setFixedWidth(scaled(_LABELS))
+        self.history.setIconSize(QSize(scaled(12), scaled(12)))
+        self.weight.setFixedWidth(scaled(72))
+
     @staticmethod
     def _label(words: str, parent: QWidget) -> TextLabel:
         label = TextLabel(words, "small", "text-2", parent)
-        label.setFixedWidth(scaled(_LABELS))
         label.setMinimumHeight(scaled(24))
         return label
 

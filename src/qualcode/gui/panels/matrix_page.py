@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +16,14 @@ from qualcode.domain.errors import EnvironmentFault, Refusal
 from qualcode.domain.progress import Progress
 from qualcode.gui.fonts import scaled
 from qualcode.gui.models.matrix_table import MatrixTableModel
-from qualcode.gui.models.roles import CodeRole, TreeRole
 from qualcode.gui.models.words import counted
 from qualcode.gui.panels.matrix_arrangement import DIMENSIONS, Arrangement
 from qualcode.gui.panels.matrix_controls import MatrixControls, MatrixOptions
 from qualcode.gui.panels.matrix_copy import as_mime, rows_of
 from qualcode.gui.panels.matrix_dimensions import DimensionBar
+from qualcode.gui.panels.matrix_facts import CellFacts, Counted, count, facts_of
 from qualcode.gui.panels.matrix_legend import MatrixLegend
-from qualcode.gui.panels.matrix_quotes import CellFacts, MatrixQuotes
+from qualcode.gui.panels.matrix_quotes import MatrixQuotes
 from qualcode.gui.panels.matrix_view import MatrixView, levels_of
 from qualcode.gui.widgets.empty_state import EmptyState
 from qualcode.gui.widgets.info_bar import InfoBar
@@ -47,28 +47,6 @@ _PATIENCE = 200
 """Milliseconds without another change of the study before it is counted anew."""
 _FORMATS = (("xlsx", "Excel (.xlsx)"), ("docx", "Word (.docx)"), ("csv", "Comma-separated (.csv)"))
 _NOTHING = "Nothing is coded yet. Code a passage in a transcript, and it is counted here by group and phase."
-
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """What came of a count: a matrix, whether anything is coded at all, badges of groups, the greatest figure."""
-
-    asked: int
-    matrix: Matrix
-    coded: bool
-    groups: dict[int, tuple[str, int]]
-    most: float
-
-
-def _greatest(matrix: Matrix) -> float:
-    figures = [
-        figure
-        for row, values in zip(matrix.rows, matrix.values.tolist(), strict=True)
-        if row.codable
-        for figure in values
-        if figure == figure
-    ]
-    return float(max(figures, default=0))
 
 
 class MatrixPage(QWidget):
@@ -270,24 +248,15 @@ class MatrixPage(QWidget):
         asked, project = self._asked, self._project
         arrangement, options = self._dimensions.arrangement(), self._controls.options()
 
-        def work(progress: Progress) -> _Counted:
+        def work(progress: Progress) -> Counted:
             progress.report(0, 0)
-            matrix = project.matrices.compute(
-                arrangement.rows,
-                arrangement.columns,
-                options.measure,
-                aggregate=options.aggregate,
-                include_reflexive=options.reflexive,
-            )
-            coded = project.matrices.frame().codings.id.size > 0
-            groups = {g.id: (g.label[:1].upper(), n) for n, g in enumerate(project.participants.groups(), 1)}
-            return _Counted(asked, matrix, coded, groups, _greatest(matrix))
+            return count(project, asked, arrangement, options)
 
         self._state.setText("Counting …")
         self._task = self._runner.start(work, self._take, self._fail)
 
     @Slot(object)
-    def _take(self, counted_now: _Counted) -> None:
+    def _take(self, counted_now: Counted) -> None:
         if counted_now.asked != self._asked:
             return  # something else was asked for since
         matrix, coded = counted_now.matrix, counted_now.coded
@@ -366,36 +335,7 @@ class MatrixPage(QWidget):
         return self._quotes
 
     def _facts(self, index: QModelIndex, evidence: Evidence) -> CellFacts:
-        matrix = self._model.matrix
-        assert matrix is not None, "there is a cell, so there is a matrix"
-        head = self._model.index(index.row(), 0)
-        column = self._model.columns[index.column() - 1] if index.column() else None
-        keys = column.keys if column is not None else ()
-        place = " · ".join(label for label in column.path if label) if column is not None and keys else ""
-        badge = None
-        if "group" in matrix.column_dimensions[: len(keys)]:
-            badge = self._groups.get(keys[matrix.column_dimensions.index("group")])
-        whole = head.data(TreeRole.ID) is None
-        chip = head.data(CodeRole.CHIP)
-        return CellFacts(
-            title=str(head.data()) if not whole else "All rows" if place else "The whole table",
-            place=place,
-            codings=tuple(sorted(evidence.codings)),
-            segments=evidence.segments,
-            participants=evidence.participants,
-            of=self._people(column.target if column is not None else None, matrix),
-            documents=evidence.documents,
-            colour=chip if isinstance(chip, int) else None,
-            ring=head.data(CodeRole.RING) is True,
-            badge=badge,
-            single=isinstance(chip, int) and head.data(TreeRole.EXPANDED) is None,
-        )
-
-    @staticmethod
-    def _people(target: object, matrix: Matrix) -> int:
-        if isinstance(target, int):
-            return int(matrix.n[target])
-        return int(getattr(target, "n", matrix.n_overall))
+        return facts_of(self._model, index, evidence, self._groups)
 
     def _refresh_quotes(self) -> None:
         """Show the same cell with its new numbers, or nothing when the cell is gone."""

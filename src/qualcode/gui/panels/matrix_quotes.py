@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal, Slot
@@ -16,7 +15,7 @@ from qualcode.domain.progress import Progress
 from qualcode.gui import icons
 from qualcode.gui.fonts import scaled
 from qualcode.gui.models.retrieved_list import RetrievedListModel
-from qualcode.gui.models.words import counted
+from qualcode.gui.panels.matrix_facts import CellFacts
 from qualcode.gui.panels.matrix_quote_row import QuoteRowDelegate
 from qualcode.gui.widgets.line import Line
 from qualcode.gui.widgets.push_button import PushButton
@@ -28,40 +27,6 @@ if TYPE_CHECKING:
     from qualcode.services.project import Project
 
 WIDTH = 328
-
-
-@dataclass(frozen=True, slots=True)
-class CellFacts:
-    """A number of the matrix in words: what its row and column are, and what stands behind it.
-
-    ``colour`` is the place of the code in the palette, None where the row is no code; ``badge`` letter and palette
-    place of the group of the column; ``single`` tells that all codings are of one code.
-    """
-
-    title: str
-    place: str
-    codings: tuple[int, ...]
-    segments: int
-    participants: int
-    of: int
-    documents: int
-    colour: int | None = None
-    ring: bool = False
-    badge: tuple[str, int] | None = None
-    single: bool = False
-
-    @property
-    def numbers(self) -> str:
-        """The line of numbers."""
-        return (
-            f"{counted(self.segments, 'segment')}, {self.participants} of {counted(self.of, 'participant')},"
-            f" {counted(self.documents, 'document')}"
-        )
-
-    @property
-    def name(self) -> str:
-        """Row and column in one line, for the list of retrieved segments."""
-        return f"{self.title} · {self.place}" if self.place else self.title
 
 
 class MatrixQuotes(QWidget):

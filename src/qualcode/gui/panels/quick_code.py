@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
-from qualcode.gui import icons
+from qualcode.gui import icons, theme
 from qualcode.gui.fonts import scaled
 from qualcode.gui.panels.quick_code_list import QuickCode, QuickCodeList, QuickCodeModel
 from qualcode.gui.widgets.tag import Tag
@@ -130,6 +130,7 @@ class QuickCodeBar(QFrame):
         self.field.accepted.connect(self._accept)
         self.field.left.connect(self._leave)
         self.field.focused.connect(self._follow_focus)
+        theme.current().changed.connect(self._show_keys)
         self.set_target("")
         self._show_keys()
 
@@ -243,10 +244,11 @@ class QuickCodeBar(QFrame):
         self.close_list()
         self.left.emit()
 
+    @Slot()
     def _show_keys(self) -> None:
         inside = self.field.hasFocus()
         room = self.width() > scaled(880)
-        self.field.setFixedWidth(min(scaled(_FIELD), max(scaled(160), self.width() - scaled(280))))
+        self.field.setFixedWidth(min(scaled(_FIELD), max(scaled(160), self.width() - scaled(200))))
         for number, widget in enumerate(self._keys):
             widget.setVisible(inside and (number < 2 or room))
 

@@ -142,7 +142,8 @@ class Docks(QObject):
             [docks[INSPECTOR], docks[MEMOS]], [round(height * 0.66), round(height * 0.34)], vertical
         )
         rows = 2 if height < 860 else 3 if height < 1000 else 4
-        self._window.resizeDocks([docks[RETRIEVED]], [scaled(33 + 48 * rows)], vertical)
+        wanted = min(scaled(33 + 48 * rows), round(height * 0.3))
+        self._window.resizeDocks([docks[RETRIEVED]], [wanted], vertical)
 
     # Showing ------------------------------------------------------------------------------------------------------
 

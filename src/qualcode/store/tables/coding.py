@@ -226,8 +226,8 @@ def outcomes(connection: Connection, row: int) -> list[OutcomeChange]:
 
 
 def counts(connection: Connection) -> tuple[int, int]:
-    """Return how many segments and codings there are."""
+    """Return how many coded segments and codings there are."""
     return (
-        connection.execute(select(func.count()).select_from(segment)).scalar_one(),
+        connection.execute(select(func.count(coding.c.segment_id.distinct()))).scalar_one(),
         connection.execute(select(func.count()).select_from(coding)).scalar_one(),
     )

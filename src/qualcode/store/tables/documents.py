@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, func, insert, select, update
 
 from qualcode.domain.documents import Attributes, Document, Kind, Mode, Speaker, Turn
 from qualcode.domain.text import Span
 from qualcode.store.driver import fetch
-from qualcode.store.schema import choice, document, paragraph, segment, speaker, turn, wave
+from qualcode.store.schema import choice, coding, document, paragraph, segment, speaker, turn, wave
 
 
 def _query() -> Select[tuple[object, ...]]:
@@ -29,7 +29,10 @@ def _query() -> Select[tuple[object, ...]]:
         ),
         *(d.recorded, d.interviewer, d.invited, d.attended, choice.c.key.label("phase"), d.wave_id, d.sha256),
         *(d.source_name, d.characters, d.words, d.plain, d.position, d.created_at),
-        select(func.count()).where(segment.c.document_id == d.id).scalar_subquery().label("segments"),
+        select(func.count())
+        .where(segment.c.document_id == d.id, exists().where(coding.c.segment_id == segment.c.id))
+        .scalar_subquery()
+        .label("segments"),
         select(func.count()).where(speaker.c.document_id == d.id).scalar_subquery().label("speakers"),
     )
     joined = document.outerjoin(wave).outerjoin(choice, choice.c.id == d.default_phase_id)
@@ -103,14 +106,18 @@ def one(connection: Connection, row: int, *, coverage: bool = True) -> Document 
 _COVERED = (
     'select document_id, sum(max(0, "end" - max(start, reached))) from (select document_id, start, "end",'
     ' ifnull(max("end") over (partition by document_id order by start, "end"'
-    " rows between unbounded preceding and 1 preceding), 0) reached from segment {}) group by document_id"
+    " rows between unbounded preceding and 1 preceding), 0) reached from segment"
+    " where exists (select 1 from coding where segment_id = segment.id){}) group by document_id"
 )
 
 
 def covered(connection: Connection, only: int | None = None) -> dict[int, int]:
-    """Return how many characters of each document lie in at least one segment, each counted once."""
+    """Return how many characters of each document lie in at least one segment, each counted once.
+
+    A segment that carries a memo alone is not coded.
+    """
     if only is not None:
-        rows = fetch(connection, _COVERED.format("where document_id = ?"), (only,))
+        rows = fetch(connection, _COVERED.format(" and document_id = ?"), (only,))
     else:
         rows = fetch(connection, _COVERED.format(""))
     return {row[0]: row[1] for row in rows}

@@ -39,6 +39,10 @@ def group_id(connection: Connection, name: str, label: str | None = None) -> int
 
 def set_group(connection: Connection, row: int, **values: object) -> None:
     """Change a group's name, label or population."""
+    if "label" in values:  # who is printed with the group's label goes on being printed with it
+        before = select(participant_group.c.label).where(participant_group.c.id == row).scalar_subquery()
+        same = (participant.c.group_id == row) & (participant.c.label == before)
+        connection.execute(update(participant).where(same).values(label=values["label"]))
     connection.execute(update(participant_group).where(participant_group.c.id == row).values(**values))
 
 
@@ -97,10 +101,12 @@ def remove(connection: Connection, row: int) -> None:
 
 
 def _values(connection: Connection, draft: ParticipantDraft) -> dict[str, object]:
+    group = group_id(connection, draft.group, draft.label) if draft.group else None
+    query = select(participant_group.c.label).where(participant_group.c.id == group)
     return {
         "speaker": draft.speaker,
-        "group_id": group_id(connection, draft.group, draft.label) if draft.group else None,
-        "label": draft.label or draft.group or draft.speaker,
+        "group_id": group,
+        "label": draft.label or connection.execute(query).scalar() or draft.speaker,
         "number": draft.number,
         "sex": draft.sex,
         "role": draft.role,
