@@ -75,9 +75,8 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say(as_json({"problems": problems}))
     elif not problems:
-        say(
-            f"{info.title}: all is well ({counted(info.documents, 'document')}, {counted(info.codings, 'coding')} checked)."
-        )
+        seen = f"{counted(info.documents, 'document')}, {counted(info.codings, 'coding')} checked"
+        say(f"{info.title}: all is well ({seen}).")
     if problems and not arguments.json:
         raise EnvironmentFault(" ".join(problems))
     return 3 if problems else 0
