@@ -61,13 +61,13 @@ def run(study: Path | None = None, coder: str | None = None) -> int:
 
 
 def run_sample(study: Path | None = None) -> int:
-    """Show the window on a freshly built sample study, by default one in the user's folder for documents."""
+    """Show the window on the sample study, built where it is not there yet: by default in the folder for documents."""
     from qualcode.gui.window.studies import SAMPLE, documents_folder
 
     window = _first_window(None)
     path = study or documents_folder() / SAMPLE
     window.show_opening(path)
-    window.painted.connect(lambda: window.studies.open_sample_at(path, fresh=True))
+    window.painted.connect(lambda: window.studies.open_sample_at(path))
     return _show(window)
 
 
