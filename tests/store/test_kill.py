@@ -39,15 +39,16 @@ def test_sigkill_loses_nothing_that_was_acknowledged(tmp_path: Path, request: py
         process = context.Process(target=code_until_killed, args=(str(path), writing), daemon=True)
         process.start()
         writing.close()
-        process.join(chance.uniform(0.02, 0.14))
-        assert process.is_alive()
+        if chance.random() < 0.8:  # else it may die while it opens the study
+            assert reading.poll(60)
+        process.join(chance.uniform(0, 0.06))
         process.kill()
         process.join()
         acknowledged |= _told(reading)
     with open_project(path) as project:
         kept = {coding.id for coding in project.coding.in_document(project.documents.find("workshop").id)}
         steps = [step for step in project.history.all() if step.name == "coding.add"]
-        assert len(acknowledged) > 60
+        assert len(acknowledged) >= 40
         assert acknowledged <= kept
         assert len(steps) == len(kept)
         assert project.check() == []

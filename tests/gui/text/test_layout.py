@@ -12,7 +12,7 @@ from qualcode.environment.assets import resource
 from qualcode.gui import fonts
 from qualcode.gui.text import layout, margin
 from qualcode.gui.text.layout import PageGeometry, Spacing
-from qualcode.gui.text.turns import Speakers
+from qualcode.gui.text.turns import Speakers, TurnMark
 from tests.gui.text.conftest import Shown
 from tests.gui.text.scenes import Scene, scene
 
@@ -140,6 +140,14 @@ def test_a_tall_font_gets_the_room_that_it_needs(show: Shown, monkeypatch: pytes
     for line, rect in zip(lines, view.rects_of(start, end), strict=True):
         assert rect.top() - top <= line.y() + 2
         assert rect.bottom() + 1 - top >= line.y() + line.naturalTextRect().height() - 1
+
+
+def test_a_line_with_a_label_alone_stands_on_the_line(show: Shown) -> None:
+    content = Scene("Carer 8\nI had hoped.", [TurnMark(0, 8, 20, "Carer 8", 2)])
+    view = show(content)
+    first, second = (block for block, *_ in view.visible_blocks())
+    assert first.layout().lineAt(0).height() < second.layout().lineAt(0).height()
+    assert view.first_baseline(first) == pytest.approx(view.first_baseline(second))
 
 
 def test_what_the_font_says_is_what_counts() -> None:

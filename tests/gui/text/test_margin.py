@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from qualcode.gui.text.layout import PageGeometry
-from qualcode.gui.text.margin import Label, Stripe, place_labels
 from qualcode.gui.text.selection import CODES_MIME
 from qualcode.gui.text.spans import ViewSpan
+from qualcode.gui.text.stripes import Label, Stripe, place_labels
 from qualcode.gui.text.view import TranscriptView
 from qualcode.gui.theme import Theme
 from tests.gui.pixels import colours as painted

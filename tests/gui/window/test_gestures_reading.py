@@ -227,7 +227,7 @@ def test_u22_search_the_study_and_code_what_was_found(bench: Bench, monkeypatch:
     search.view.clearSelection()
     button = search.findChild(QPushButton, "button.code_hits")
     assert button is not None
-    assert button.text() == "Code all …"
+    assert button.text() == "Code all…"
     button.click()
     assert len(bench.coded("Interview, provider 2")) == 40
 

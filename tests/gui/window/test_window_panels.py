@@ -153,14 +153,14 @@ def test_u11_the_menu_of_a_stripe(inspected: Bench, monkeypatch: pytest.MonkeyPa
     coding = inspected.project.coding.get(_coding(inspected))
     menu = inspected.window.context_menus.coding_menu(coding)
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words[:3] == ["Uncode", "Change the code …", "Add a code …"]
+    assert words[:3] == ["Uncode", "Change the code…", "Add a code…"]
     outcome = next(action.menu() for action in menu.actions() if action.text() == "Outcome")
     assert isinstance(outcome, QMenu)
     next(action for action in outcome.actions() if action.text() == "Averted or recovered").trigger()
     inspected.settle()
     assert inspected.project.coding.get(coding.id).details.outcome == "averted"
     monkeypatch.setattr(inspected.window, "ask_code", lambda *_a, **_k: inspected.code_id(TRAVEL))
-    next(action for action in menu.actions() if action.text() == "Change the code …").trigger()
+    next(action for action in menu.actions() if action.text() == "Change the code…").trigger()
     assert (TRAVEL, NIGHTS) in inspected.coded()
     menu.deleteLater()
 

@@ -218,22 +218,22 @@ class CodesPanel(QWidget):
         menu = QMenu(self)
         code = self._model.code(index)
         if code is None:
-            self._add(menu, "New code …", "plus", self._ask_for_new)
+            self._add(menu, "New code…", "plus", self._ask_for_new)
             return menu
         if code.codable:
             self._add(menu, "Code the selected text", "tag", self._apply)
         self._add(menu, "Show its segments", "text-quote", self._show_segments)
         menu.addSeparator()
-        self._add(menu, "New code below …", "plus", self._new_below)
+        self._add(menu, "New code below…", "plus", self._new_below)
         self._add(menu, "Rename", "pencil", self.rename_current).setShortcut(QKeySequence("F2"))
-        self._add(menu, "Edit …", "square-pen", self._edit)
+        self._add(menu, "Edit…", "square-pen", self._edit)
         self._add(menu, "Memo", "notebook-pen", self._memo)
         if code.codable:
             menu.addMenu(self._keys_menu(menu, code))
         menu.addSeparator()
         if code.codable:
-            self._add(menu, "Merge into …", "merge", self._merge)
-        self._add(menu, "Delete …", "trash-2", self._delete)
+            self._add(menu, "Merge into…", "merge", self._merge)
+        self._add(menu, "Delete…", "trash-2", self._delete)
         return menu
 
     @staticmethod

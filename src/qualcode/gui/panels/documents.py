@@ -105,13 +105,13 @@ class DocumentsPanel(QWidget):
             self._add(menu, "Open", "file-text", self._open_current)
             menu.addSeparator()
             self._add(menu, "Rename", "pencil", self.rename_current)
-            self._add(menu, "Describe …", "square-pen", self._describe)
-            self._add(menu, "Speakers …", "users-round", self._speakers)
+            self._add(menu, "Describe…", "square-pen", self._describe)
+            self._add(menu, "Speakers…", "users-round", self._speakers)
             self._add(menu, "Memo", "notebook-pen", self._memo)
             menu.addSeparator()
-            self._add(menu, "Delete …", "trash-2", self._delete)
+            self._add(menu, "Delete…", "trash-2", self._delete)
         else:
-            self._add(menu, "Import transcripts …", "import", self.import_requested.emit)
+            self._add(menu, "Import transcripts…", "import", self.import_requested.emit)
         return menu
 
     @staticmethod

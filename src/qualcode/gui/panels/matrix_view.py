@@ -106,7 +106,7 @@ class MatrixView(QFrame):
 
     def _needed(self, heading: Heading) -> int:
         """Return the width of a column that shows its heading and its figures whole."""
-        words = fonts.ui_metrics("small", weight=600).horizontalAdvance(heading.text) + scaled(16)
+        words = fonts.ui_metrics("small", weight=600).horizontalAdvance(heading.text) + scaled(18)
         badge = scaled(28) if heading.badge is not None else 0
         metrics = fonts.ui_metrics("body", weight=600, figures=True)
         rows = range(self._model.rowCount())

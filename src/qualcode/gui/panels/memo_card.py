@@ -17,7 +17,7 @@ from qualcode.gui.widgets.tag import Tag
 from qualcode.gui.widgets.text_label import ElidedLabel
 from qualcode.gui.widgets.word_button import WordButton
 
-_PLACE = 84
+_PLACE, _LONG_PLACE = 64, 220
 _TYPES = (
     (MemoType.ANALYTIC, "What the data say"),
     (MemoType.METHODOLOGICAL, "How the work is done"),
@@ -62,6 +62,9 @@ class MemoCard(QFrame):
         self._tag = Tag("", parent=self)
         self._place = WordButton(parent=self, quiet=True)
         self._place.clicked.connect(self.place_requested)
+        # A place with a long name stands in a line of its own.
+        self._long_place = WordButton(parent=self, quiet=True)
+        self._long_place.clicked.connect(self.place_requested)
         self._who = ElidedLabel(f"{author}, now", "small", "text-2", self)
         self._who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -128,6 +131,7 @@ class MemoCard(QFrame):
         column.setContentsMargins(10, 6, 10, 4)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self._long_place)
         column.addWidget(self.title)
         column.addWidget(self.text)
 
@@ -152,6 +156,7 @@ class MemoCard(QFrame):
         self._name_type()
         self._name_place(shown.place)
         self._place.setEnabled(shown.reachable)
+        self._long_place.setEnabled(shown.reachable)
         self._who.setText(f"{memo.author}, {near_words(memo.created_at)}")
         edited = f", edited {moment_words(memo.edited_at)}" if memo.edited_at else ""
         self._who.setToolTip(f"{memo.author}, {moment_words(memo.created_at)}{edited}")
@@ -193,11 +198,12 @@ class MemoCard(QFrame):
 
     def _name_place(self, place: str) -> None:
         metrics = fonts.ui_metrics("small")
-        short = metrics.elidedText(place, Qt.TextElideMode.ElideRight, scaled(_PLACE))
-        self._place.setText(short)
-        self._place.setToolTip(place)
-        self._place.setAccessibleName(f"Show {place}")
-        self._place.setVisible(bool(place))
+        fits = metrics.horizontalAdvance(place) <= scaled(_PLACE)
+        for button, shown in ((self._place, fits), (self._long_place, not fits)):
+            button.setText(metrics.elidedText(place, Qt.TextElideMode.ElideMiddle, scaled(_LONG_PLACE)))
+            button.setToolTip(place)
+            button.setAccessibleName(f"Show {place}")
+            button.setVisible(shown and bool(place))
 
     def _name_type(self) -> None:
         self._tag.setText(self._type.label)

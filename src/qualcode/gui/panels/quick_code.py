@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from qualcode.gui import icons, theme
 from qualcode.gui.fonts import scaled
-from qualcode.gui.panels.quick_code_list import QuickCode, QuickCodeList, QuickCodeModel
+from qualcode.gui.panels.quick_code_list import QuickCode, QuickCodeList
 from qualcode.gui.widgets.tag import Tag
 from qualcode.gui.widgets.text_label import ElidedLabel, TextLabel
 
@@ -104,7 +104,6 @@ class QuickCodeBar(QFrame):
         self._codes: Sequence[QuickCode] = ()
         self._under = ""
         self._targeted = False
-        self._model = QuickCodeModel(self)
         self._list: QuickCodeList | None = None
         self.field = QuickCodeField(self)
         self._target = ElidedLabel("", "small", "text-2", self)
@@ -162,7 +161,9 @@ class QuickCodeBar(QFrame):
     def list(self) -> QuickCodeList:
         """The list; it is made when first needed, as a child of the window."""
         if self._list is None:
-            self._list = QuickCodeList(self._model, self.window())
+            self._list = QuickCodeList(self.window())
+            # It is a child of the window, but belongs to the bar.
+            self.destroyed.connect(self._list.deleteLater)
             self._list.code_chosen.connect(self._take)
             self._list.new_chosen.connect(self._make_new)
             self.window().installEventFilter(self)
@@ -192,9 +193,9 @@ class QuickCodeBar(QFrame):
 
     @Slot(str)
     def _filter(self, typed: str) -> None:
-        self._model.show(self._codes, typed, self._under)
         shown = self.list
-        if not self._model.rowCount():
+        shown.codes.show(self._codes, typed, self._under)
+        if not shown.codes.rowCount():
             shown.hide()
             self.closed.emit()
             return
@@ -204,7 +205,7 @@ class QuickCodeBar(QFrame):
 
     @Slot(int)
     def _move(self, step: int) -> None:
-        rows = self._model.rowCount()
+        rows = self.list.codes.rowCount()
         if not self.is_open() or not rows:
             return
         now = self.list.current_row()
@@ -219,7 +220,7 @@ class QuickCodeBar(QFrame):
             return
         if not self.is_open():
             return
-        code = self._model.code(self.list.current_row())
+        code = self.list.codes.code(self.list.current_row())
         if code is None:
             self._make_new()
         else:

@@ -224,16 +224,16 @@ class QuickCodeList(QFrame):
     new_chosen = Signal()
     """The row that makes a new code was clicked."""
 
-    def __init__(self, model: QuickCodeModel, parent: QWidget) -> None:
-        """Make a hidden list of ``model`` inside the window ``parent``."""
+    def __init__(self, parent: QWidget) -> None:
+        """Make a hidden, empty list inside the window ``parent``."""
         super().__init__(parent)
-        self._model, self._window = model, parent
+        self._model, self._window = QuickCodeModel(self), parent
         self.setObjectName("list.quick_code")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view = QListView(self)
         self._view.setObjectName("view.quick_code")
         self._view.setAccessibleName("Codes that fit")
-        self._view.setModel(model)
+        self._view.setModel(self._model)
         self._view.setItemDelegate(QuickRowDelegate(self._view))
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.setMouseTracking(True)
@@ -246,6 +246,11 @@ class QuickCodeList(QFrame):
         column.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
         column.addWidget(self._view)
         self.hide()
+
+    @property
+    def codes(self) -> QuickCodeModel:
+        """What is listed."""
+        return self._model
 
     @property
     def view(self) -> QListView:

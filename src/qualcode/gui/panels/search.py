@@ -42,8 +42,6 @@ class SearchPanel(QWidget):
     """Document, start and end: show this place."""
     code_requested = Signal(object)
     """Lay a code over these places (a list of Hit)."""
-    detail_changed = Signal(str)
-    """What the header of the dock says."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty panel."""
@@ -62,7 +60,7 @@ class SearchPanel(QWidget):
         self._regex.setAccessibleName("Regular expression")
         self._said = ElidedLabel("", "small", "text-2", self)
         self._said.setObjectName("search.said")
-        self._code = PushButton("Code all …", "tag", parent=self)
+        self._code = PushButton("Code all…", "tag", parent=self)
         self._code.setObjectName("button.code_hits")
         self._code.clicked.connect(self._ask_to_code)
         self.view = self._make_view()
@@ -134,7 +132,6 @@ class SearchPanel(QWidget):
         self._say(said, refused=False)
         self._empty.set_sentence(f"“{self.field.text().strip()}” is in none of the documents.")
         self._stack.setCurrentIndex(1 if hits else 0)
-        self.detail_changed.emit(said)
         self._name_button()
 
     def refuse(self, why: str) -> None:
@@ -169,7 +166,6 @@ class SearchPanel(QWidget):
             self._empty.set_sentence("Type what to look for in all documents.")
             self._stack.setCurrentIndex(0)
             self._say("", refused=False)
-            self.detail_changed.emit("")
             self._name_button()
 
     @Slot()
@@ -210,7 +206,7 @@ class SearchPanel(QWidget):
         number = len(self.chosen())
         every = number == self._model.rowCount()
         self._code.setEnabled(number > 0)
-        self._code.setText("Code all …" if every else f"Code {number:,} …")
+        self._code.setText("Code all…" if every else f"Code {number:,} …")
 
     @Slot()
     def _ask_to_code(self) -> None:

@@ -92,7 +92,7 @@ class HitRowDelegate(QStyledItemDelegate):
         grey, black = colours.colour("text-2"), colours.colour("text")
         small = fonts.ui_font("small")
         paragraph = f"¶ {hit.paragraph}"
-        number = QFontMetrics(small).horizontalAdvance(paragraph)
+        number = QFontMetrics(small).horizontalAdvance(paragraph) + 2
         source = QRect(row.x(), row.y(), scaled(_SOURCE) - number - scaled(8), row.height())
         pieces.draw_text(painter, source, hit.document, small, grey)
         place = QRect(row.x() + scaled(_SOURCE) - number, row.y(), number, row.height())

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -26,68 +25,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from qualcode.gui import fonts
-from qualcode.gui.text.layout import LANE_GAP, LANE_PITCH, PAD, PageGeometry
+from qualcode.gui.text.layout import LANE_GAP, LANE_PITCH, PAD
 from qualcode.gui.text.overlay import Overlay
 from qualcode.gui.text.page import Page
 from qualcode.gui.text.selection import codes_of
 from qualcode.gui.text.spans import ViewSpan
+from qualcode.gui.text.stripes import Label, Stripe, place_labels
 
 STRIPE, STRIPE_CHOSEN = 4, 6
 END = 4
 CHIP = 8
 LABEL = 20
-FAR_ROWS = 3
-"""A name that the names above it would push further than this from its stripe is not shown but counted."""
-
-
-class Stripe(NamedTuple):
-    """One coding in sight: its lane, and where it starts and ends in the margin (pixels, cut off outside)."""
-
-    span: ViewSpan
-    lane: int
-    top: int
-    bottom: int
-
-
-class Label(NamedTuple):
-    """A name in the margin, 20 px high from ``top``; several codings when it only counts what has no room."""
-
-    top: int
-    spans: tuple[ViewSpan, ...]
-    counts: bool = False
-
-
-def place_labels(
-    stripes: Sequence[Stripe], columns: PageGeometry, row: int, offset: int, height: int, chosen: int | None
-) -> list[Label]:
-    """Give each stripe a name at its first line, pushed down where another name stands already.
-
-    ``row`` is the height of a name, ``offset`` what it is moved against the top of its stripe, ``height``
-    that of the margin. Codings in lanes that are not drawn, and those whose name would be pushed too far,
-    are counted in one label (“+3”); a name that would be cut off is left out. The name of the ``chosen``
-    coding is never counted. Where there is no room for names, only the codings without a lane are counted.
-    """
-    labels: list[Label] = []
-    free = 0
-    for stripe in sorted(stripes, key=lambda item: (item.top, item.lane)):
-        laneless = stripe.lane >= columns.lanes
-        if not columns.names and not laneless:
-            continue
-        natural = stripe.top + offset
-        top = max(natural, free)
-        counted = not columns.names or stripe.span.coding_id != chosen
-        if counted and (laneless or top - natural > FAR_ROWS * row):
-            before = labels[-1] if labels else None
-            if before is not None and before.counts and top - before.top <= row:
-                labels[-1] = Label(before.top, (*before.spans, stripe.span), True)
-                continue
-            label = Label(top, (stripe.span,), True)
-        else:
-            label = Label(top, (stripe.span,))
-        if top + row <= height:
-            labels.append(label)
-            free = top + row
-    return labels
 
 
 class Margin(QWidget):
@@ -131,6 +79,17 @@ class Margin(QWidget):
         """Work everything out anew at the next painting."""
         self._stale = True
         self.update()
+
+    def follow(self, dy: int) -> None:
+        """Go along with text that was scrolled by ``dy`` pixels: paint what came into sight and names that moved."""
+        if self._stale:
+            self.update()
+            return
+        moved = {label._replace(top=label.top + dy) for label in self._labels}
+        self._stale = True
+        self.scroll(0, dy)
+        for label in moved.symmetric_difference(self.labels):
+            self.update(self.label_rect(label))
 
     # Where things are -----------------------------------------------------------------------------------
 
@@ -238,10 +197,13 @@ class Margin(QWidget):
         marked = (self._overlay.selected, self._target)
         drawn = [stripe for stripe in self.stripes if self._drawn(stripe)]
         for stripe in sorted(drawn, key=lambda item: item.span.coding_id in marked):
-            self._paint_stripe(painter, stripe, stripe.span.coding_id in marked)
+            if stripe.top <= dirty.bottom() and stripe.bottom > dirty.top():
+                self._paint_stripe(painter, stripe, stripe.span.coding_id in marked)
         row = fonts.scaled(LABEL)
+        painter.setFont(self._font)
         for label in self.labels:
-            self._paint_label(painter, label, row)
+            if label.top <= dirty.bottom() and label.top + row > dirty.top():
+                self._paint_label(painter, label, row)
 
     def _paint_stripe(self, painter: QPainter, stripe: Stripe, marked: bool) -> None:
         """Paint a bar with round ends, as two pictures of an end and a plain rectangle: far faster than a path."""
@@ -272,9 +234,12 @@ class Margin(QWidget):
             )
         indent = STRIPE + CHIP + 6 if columns.names else 0
         written, down = self._write(text, chosen, columns.labels - STRIPE - indent)
-        painter.setFont(self._strong if chosen else self._font)
         painter.setPen(ink)
+        if chosen:
+            painter.setFont(self._strong)
         painter.drawStaticText(left + indent, label.top + down, written)
+        if chosen:
+            painter.setFont(self._font)
 
     def _write(self, text: str, strong: bool, room: int) -> tuple[QStaticText, int]:
         """Return a name cut short to ``room`` pixels and its place in a row; kept for the frames to come."""

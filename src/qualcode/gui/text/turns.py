@@ -78,18 +78,25 @@ class Speakers:
         self._starts = [turn.start for turn in self._turns]
         self._offsets = offsets
         self._formats: dict[int | None, QTextCharFormat] = {}
+        self._gap = QTextCharFormat()
         self.dress(colours, zoom)
 
     def dress(self, colours: TextColours, zoom: float) -> None:
-        """Make the formats anew, for other colours or another zoom factor."""
-        font = fonts.ui_font("speaker")
-        font.setPixelSize(max(1, round(font.pixelSize() * zoom)))
-        self._formats = {None: _label_format(font, colours.text_3)}
-        for key in {turn.colour_key for turn in self._turns if turn.colour_key is not None}:
-            self._formats[key] = _label_format(font, colours.group(key))
-        self._gap = QTextCharFormat()
-        self._gap.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
-        self._gap.setFontLetterSpacing(_LABEL_GAP * zoom)
+        """Take other colours or another zoom factor; formats are made when they are first needed."""
+        self._colours, self._zoom = colours, zoom
+        self._formats.clear()
+
+    def _format(self, key: int | None) -> QTextCharFormat:
+        """Return the format of the labels of a group, of nobody's group for None."""
+        known = self._formats.get(key)
+        if known is None:
+            font = fonts.ui_font("speaker")
+            font.setPixelSize(max(1, round(font.pixelSize() * self._zoom)))
+            colour = self._colours.text_3 if key is None else self._colours.group(key)
+            known = self._formats[key] = _label_format(font, colour)
+            self._gap.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+            self._gap.setFontLetterSpacing(_LABEL_GAP * self._zoom)
+        return known
 
     def at(self, offset: int) -> TurnMark | None:
         """Return the turn that holds ``offset``."""
@@ -113,7 +120,7 @@ class Speakers:
             right = self._offsets.to_utf16(min(turn.said, end)) - unit
             if right > left:
                 key = None if turn.moderator else turn.colour_key
-                found.append(_range(left, right, self._formats[key]))
+                found.append(_range(left, right, self._format(key)))
                 # The blank after the label takes part of the words' font: a little air sets the name apart.
                 found.append(_range(right - 1, right, self._gap))
         return found

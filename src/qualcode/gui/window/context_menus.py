@@ -47,10 +47,9 @@ class ContextMenus(QObject):
     def text_menu(self, offset: int) -> QMenu:
         """Return the menu for the selected text; without any, for what is coded at ``offset``."""
         space, registry = self._space(), self._window.registry
-        menu = QMenu(self._window)
-        menu.setObjectName("menu.text")
+        menu = self._menu("menu.text")
         if space.selection.text is not None:
-            quick = self._add(menu, "Code with …", "tag", space.transcripts.quick.begin)
+            quick = self._add(menu, "Code with…", "tag", space.transcripts.quick.begin)
             quick.setShortcut("Ctrl+K")
             for code_id in space.favourites.recent:
                 code = space.codes.get(code_id)
@@ -98,11 +97,10 @@ class ContextMenus(QObject):
     def coding_menu(self, coding: Coding) -> QMenu:
         """Return the menu of a coding."""
         space = self._space()
-        menu = QMenu(self._window)
-        menu.setObjectName("menu.coding")
+        menu = self._menu("menu.coding")
         self._add(menu, "Uncode", "eraser", partial(space.coding_acts.uncode, [coding.id]))
-        self._add(menu, "Change the code …", "replace", partial(self._change_code, coding))
-        self._add(menu, "Add a code …", "plus", partial(self._add_code, coding))
+        self._add(menu, "Change the code…", "replace", partial(self._change_code, coding))
+        self._add(menu, "Add a code…", "plus", partial(self._add_code, coding))
         menu.addSeparator()
         for dimension, name in _NOTED:
             menu.addMenu(self._values(menu, dimension, name, coding))
@@ -183,8 +181,7 @@ class ContextMenus(QObject):
     def drop_menu(self, codes: Sequence[int], coding: Coding) -> QMenu:
         """Return what can be done with codes that were dropped on a coding."""
         space = self._space()
-        menu = QMenu(self._window)
-        menu.setObjectName("menu.drop")
+        menu = self._menu("menu.drop")
         names = ", ".join(f"“{space.codes[code].name}”" for code in codes if code in space.codes)
         before = space.codes[coding.code_id].name
         words = f"Add {names}".replace("&", "&&")
@@ -209,6 +206,13 @@ class ContextMenus(QObject):
         # A partial lives as long as its action, and the action as long as the menu.
         action.triggered.connect(lambda _checked=False: act())
         return action
+
+    def _menu(self, name: str) -> QMenu:
+        menu = QMenu(self._window)
+        menu.setObjectName(name)
+        # Like the bar: no lines under the letters of actions that stand in both.
+        menu.setStyle(self._window.bar.plain)
+        return menu
 
     def _pop_up(self, menu: QMenu, at: QPoint) -> None:
         if self.last is not None:

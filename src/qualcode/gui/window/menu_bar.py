@@ -84,6 +84,8 @@ class MenuBar(QMenuBar):
         self.setNativeMenuBar(False)
         self._style = _BarStyle("Fusion")
         self._style.setParent(self)
+        self.plain = _BarStyle("Fusion")
+        self.plain.setParent(self)
         self.setStyle(self._style)
         self.study = StudyName(self)
         self.setCornerWidget(self.study, Qt.Corner.TopRightCorner)

@@ -71,7 +71,7 @@ class ToolBar(QToolBar):
         for name in dict.fromkeys([*names, current]):
             self._offer(menu, name, name, checked=name == current)
         menu.addSeparator()
-        self._offer(menu, "Somebody else …", _ANOTHER, checked=None)
+        self._offer(menu, "Somebody else…", _ANOTHER, checked=None)
         self._coder.updateGeometry()
 
     def _offer(self, menu: QMenu, words: str, key: str, *, checked: bool | None) -> None:

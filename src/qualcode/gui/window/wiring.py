@@ -32,7 +32,6 @@ def _fill_docks(space: Workspace) -> None:
         held.fill(name, panel)
     space.window.dock_buttons.put(docks.INSPECTOR, space.inspector.place)
     space.retrieved.detail_changed.connect(held.header(docks.RETRIEVED).set_detail)
-    space.search.detail_changed.connect(held.header(docks.SEARCH).set_detail)
     space.window.dock_buttons.put(docks.MEMOS, space.memos.scope_button)
     space.retrieved.look()
 
