@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QPoint, QRect, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -248,6 +249,13 @@ def _without_screen(folder: Path, size: tuple[int, int]) -> None:
     one = {"name": "screen", "x": 0, "y": 0, "width": size[0], "height": size[1], "logicalDpi": 96, "dpr": 1}
     screen.write_text(json.dumps({"screens": [one]}), "utf-8")
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
+    qInstallMessageHandler(_say_what_matters)
+
+
+def _say_what_matters(kind: QtMsgType, place: QMessageLogContext, message: str) -> None:
+    """Pass on what Qt has to say, but not that a drawing surface without a screen cannot do what a screen can."""
+    if not message.startswith("This plugin does not support"):
+        sys.stderr.write(f"{message}\n")
 
 
 def _paint_dialog(painter: QPainter, window: QRect, dialog: QDialog) -> None:

@@ -8,7 +8,10 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
+from qualcode.domain.documents import Document
+from qualcode.gui.drawing import percent
 from qualcode.gui.fonts import scaled
+from qualcode.gui.models.words import counted, day
 from qualcode.gui.widgets.text_label import ElidedLabel
 from qualcode.gui.widgets.word_button import WordButton
 
@@ -123,6 +126,17 @@ class InfoLine(QFrame):
         self._coders.setText(f"Coders: {self._coder or 'all'}")
         for button in (self._stripes, self._coders):
             button.updateGeometry()
+
+
+def facts_of(document: Document) -> list[str]:
+    """Return what the line says of a document: day, duration, speakers, share that is coded."""
+    about = document.attributes
+    return [
+        day(about.date) if about.date else about.kind.label,
+        f"{about.minutes:g} min" if about.minutes else "",
+        counted(document.speakers, "speaker") if document.speakers else "",
+        f"{percent(document.coded)} coded",
+    ]
 
 
 def _choice(name: str, parent: QWidget) -> WordButton:

@@ -206,7 +206,7 @@ class SearchPanel(QWidget):
         number = len(self.chosen())
         every = number == self._model.rowCount()
         self._code.setEnabled(number > 0)
-        self._code.setText("Code all…" if every else f"Code {number:,} …")
+        self._code.setText("Code all…" if every else f"Code {number:,}…")
 
     @Slot()
     def _ask_to_code(self) -> None:

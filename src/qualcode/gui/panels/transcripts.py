@@ -14,11 +14,11 @@ from qualcode.domain.documents import Document
 from qualcode.domain.text import Span, count_words
 from qualcode.gui import theme
 from qualcode.gui.delegates.document_row import document_icon
-from qualcode.gui.delegates.pieces import percent
-from qualcode.gui.models.words import counted, day
+from qualcode.gui.models.words import counted
+from qualcode.gui.panels.clearance import bottom, scroll_above
 from qualcode.gui.panels.document_tabs import DocumentTabs
 from qualcode.gui.panels.find_bar import FindBar
-from qualcode.gui.panels.info_line import InfoLine
+from qualcode.gui.panels.info_line import InfoLine, facts_of
 from qualcode.gui.panels.opened import Filters, Opened, span_of, spans_of
 from qualcode.gui.panels.quick_code import QuickCodeBar
 from qualcode.gui.text.colours import TextColours
@@ -290,12 +290,7 @@ class TranscriptsPanel(QWidget):
     def _tell_facts(self) -> None:
         if self._shown is None:
             return
-        document = self._opened[self._shown].document
-        about = document.attributes
-        minutes = f"{about.minutes:g} min" if about.minutes else ""
-        when = day(about.date) if about.date else about.kind.label
-        speakers = counted(document.speakers, "speaker") if document.speakers else ""
-        self.info.set_facts([when, minutes, speakers, f"{percent(document.coded)} coded"])
+        self.info.set_facts(facts_of(self._opened[self._shown].document))
 
     # Codings ------------------------------------------------------------------------------------------------------
 
@@ -405,11 +400,11 @@ class TranscriptsPanel(QWidget):
         place = chosen or Span(view.caret(), view.caret() + 1)
         view.bring_into_view(place.start, place.end)
         room = view.height() + self._lift() - height - _AIR
-        _scroll_above(view, place, room)
-        if _bottom(view, place) > room:
+        scroll_above(view, place, room)
+        if bottom(view, place) > room:
             self._inner.setContentsMargins(0, 0, 0, height + _AIR)
             self._inner.activate()
-            _scroll_above(view, place, view.height())
+            scroll_above(view, place, view.height())
 
     def _lift(self) -> int:
         return self._inner.contentsMargins().bottom()
@@ -423,26 +418,6 @@ class TranscriptsPanel(QWidget):
         colours = TextColours.from_tokens(tokens(), theme.current().scheme)
         for view in self._views.values():
             view.set_colours(colours)
-
-
-def _bottom(view: TranscriptView, place: Span) -> int:
-    """Return the lower edge of a passage in the viewport; a passage that goes on below sight has a large one."""
-    if not view.rects_of(max(place.start, place.end - 1), place.end):
-        blocks = view.visible_blocks()
-        last = view.extent(blocks[-1][0])[1] if blocks else 0
-        return view.height() * 2 if place.end > last else 0
-    return max(rect.bottom() for rect in view.rects_of(place.start, place.end))
-
-
-def _scroll_above(view: TranscriptView, place: Span, room: int) -> None:
-    """Scroll down until a passage ends within ``room`` pixels; of one that is longer the beginning stays in sight."""
-    scroller = view.verticalScrollBar()
-    while _bottom(view, place) > room and scroller.value() < scroller.maximum():
-        before, seen = scroller.value(), bool(view.rects_of(place.start, place.start + 1))
-        scroller.setValue(before + 1)
-        if seen and not view.rects_of(place.start, place.start + 1) and room > view.line_step:
-            scroller.setValue(before)
-            return
 
 
 def _icon(document: Document) -> str:

@@ -76,6 +76,8 @@ class Gutter(QWidget):
 
     def number_of(self, block: QTextBlock) -> int:
         """Return the number of the paragraph that starts with a block; 0 when none does or it is empty."""
+        if block.length() == 1:
+            return 0
         start, end = self._page.extent(block)
         if start == end:
             return 0

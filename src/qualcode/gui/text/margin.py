@@ -55,7 +55,8 @@ class Margin(QWidget):
         self._stale = True
         self._target: int | None = None
         self._written: dict[tuple[str, bool, int], tuple[QStaticText, int]] = {}
-        self._pieces: dict[tuple[int, int, int, bool, float], QPixmap] = {}
+        self._pieces: dict[tuple[int, int, int, bool], QPixmap] = {}
+        self._ratio = 1.0
         self._tooltip: Callable[[int], str] | None = None
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -79,17 +80,6 @@ class Margin(QWidget):
         """Work everything out anew at the next painting."""
         self._stale = True
         self.update()
-
-    def follow(self, dy: int) -> None:
-        """Go along with text that was scrolled by ``dy`` pixels: paint what came into sight and names that moved."""
-        if self._stale:
-            self.update()
-            return
-        moved = {label._replace(top=label.top + dy) for label in self._labels}
-        self._stale = True
-        self.scroll(0, dy)
-        for label in moved.symmetric_difference(self.labels):
-            self.update(self.label_rect(label))
 
     # Where things are -----------------------------------------------------------------------------------
 
@@ -191,55 +181,65 @@ class Margin(QWidget):
 
     def _paint(self, painter: QPainter, dirty: QRect) -> None:
         painter.fillRect(dirty, self._page.colours.paper)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        ratio = self.devicePixelRatioF()
+        if ratio != self._ratio:
+            self._ratio = ratio
+            self._pieces.clear()
+        top, bottom = dirty.top(), dirty.bottom()
         # The selected one last: it may stand in the place of another.
         marked = (self._overlay.selected, self._target)
-        drawn = [stripe for stripe in self.stripes if self._drawn(stripe)]
-        for stripe in sorted(drawn, key=lambda item: item.span.coding_id in marked):
-            if stripe.top <= dirty.bottom() and stripe.bottom > dirty.top():
-                self._paint_stripe(painter, stripe, stripe.span.coding_id in marked)
-        row = fonts.scaled(LABEL)
+        last = [stripe for stripe in self.stripes if stripe.span.coding_id in marked]
+        lanes = self._page.columns.lanes
+        for stripe in self._stripes:
+            if stripe.lane < lanes and stripe.top <= bottom and stripe.bottom > top and stripe not in last:
+                self._paint_stripe(painter, stripe, STRIPE)
+        for stripe in last:
+            self._paint_stripe(painter, stripe, STRIPE_CHOSEN)
         painter.setFont(self._font)
+        row = fonts.scaled(LABEL)
+        left = self.labels_left
         for label in self.labels:
-            if label.top <= dirty.bottom() and label.top + row > dirty.top():
-                self._paint_label(painter, label, row)
+            if label.top <= bottom and label.top + row > top:
+                self._paint_label(painter, label, left, row)
 
-    def _paint_stripe(self, painter: QPainter, stripe: Stripe, marked: bool) -> None:
+    def _paint_stripe(self, painter: QPainter, stripe: Stripe, width: int) -> None:
         """Paint a bar with round ends, as two pictures of an end and a plain rectangle: far faster than a path."""
-        width = STRIPE_CHOSEN if marked else STRIPE
         left = self.lane_left(stripe.lane) - (width - STRIPE) // 2
-        top, height = stripe.top, stripe.bottom - stripe.top
-        number = stripe.span.colour
-        end = self._piece(number, width, END, False)
+        span, _, top, bottom = stripe
+        end = self._piece(span.colour, width, END, False)
         painter.drawPixmap(left, top, end)
-        painter.drawPixmap(left, top + height - END, end)
-        painter.fillRect(left, top + END // 2, width, height - END, self._page.colours.stripe(number))
+        painter.drawPixmap(left, bottom - END, end)
+        painter.fillRect(left, top + END // 2, width, bottom - top - END, self._page.colours.stripe(span.colour))
 
-    def _paint_label(self, painter: QPainter, label: Label, row: int) -> None:
+    def _paint_label(self, painter: QPainter, label: Label, left: int, row: int) -> None:
         colours, columns = self._page.colours, self._page.columns
-        span, left = label.spans[0], self.labels_left
-        chosen = not label.counts and span.coding_id == self._overlay.selected
-        if chosen or (self._target is not None and self._target in [item.coding_id for item in label.spans]):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.accent_soft)
-            painter.drawRoundedRect(self.label_rect(label), 4, 4)
+        top, spans, counts = label
+        span = spans[0]
+        chosen = not counts and span.coding_id == self._overlay.selected
+        if chosen or (self._target is not None and self._target in [item.coding_id for item in spans]):
+            self._paint_pill(painter, self.label_rect(label))
+        indent = STRIPE + CHIP + 6 if columns.names else 0
         text, ink = span.label, colours.text if chosen else colours.text_2
-        if label.counts:
-            text = (self.tr("+{0} more") if columns.names else "+{0}").format(len(label.spans))
+        if counts:
+            text = (self.tr("+{0} more") if columns.names else "+{0}").format(len(spans))
             ink = colours.text_3
         else:
-            painter.drawPixmap(
-                left + STRIPE, label.top + (row - CHIP) // 2, self._piece(span.colour, CHIP, CHIP, span.ring)
-            )
-        indent = STRIPE + CHIP + 6 if columns.names else 0
+            chip = self._piece(span.colour, CHIP, CHIP, span.ring)
+            painter.drawPixmap(left + STRIPE, top + (row - CHIP) // 2, chip)
         written, down = self._write(text, chosen, columns.labels - STRIPE - indent)
         painter.setPen(ink)
         if chosen:
             painter.setFont(self._strong)
-        painter.drawStaticText(left + indent, label.top + down, written)
+        painter.drawStaticText(left + indent, top + down, written)
         if chosen:
             painter.setFont(self._font)
+
+    def _paint_pill(self, painter: QPainter, rect: QRect) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._page.colours.accent_soft)
+        painter.drawRoundedRect(rect, 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _write(self, text: str, strong: bool, room: int) -> tuple[QStaticText, int]:
         """Return a name cut short to ``room`` pixels and its place in a row; kept for the frames to come."""
@@ -255,12 +255,11 @@ class Margin(QWidget):
 
     def _piece(self, number: int, width: int, height: int, ring: bool) -> QPixmap:
         """Return a small rectangle with round corners in the colour of a code, or a ring, as a picture."""
-        ratio = self.devicePixelRatioF()
-        key = (number, width, height, ring, ratio)
+        key = (number, width, height, ring)
         piece = self._pieces.get(key)
         if piece is None:
-            piece = QPixmap(round(width * ratio), round(height * ratio))
-            piece.setDevicePixelRatio(ratio)
+            piece = QPixmap(round(width * self._ratio), round(height * self._ratio))
+            piece.setDevicePixelRatio(self._ratio)
             piece.fill(Qt.GlobalColor.transparent)
             painter = QPainter(piece)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -216,7 +216,7 @@ class TranscriptView(SelectablePage):
     def _follow(self, rect: QRect, dy: int) -> None:
         """Paint gutter and margin anew when the text was scrolled or changed; a blinking caret is neither."""
         if dy:
-            self._margin.follow(dy)
+            self._margin.refresh()
             self._gutter.scroll(0, dy)
         elif rect.height() >= self.viewport().height():
             self._margin.refresh()

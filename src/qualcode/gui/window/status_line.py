@@ -188,4 +188,4 @@ class StatusLine(QStatusBar):
 
     @Slot()
     def _show_saving(self) -> None:
-        self._saved.setText("Saving…")
+        self._saved.setText("Saving …")
