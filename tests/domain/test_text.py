@@ -14,6 +14,7 @@ from qualcode.domain.text import (
     canonicalise,
     count_words,
     is_plain,
+    line_starts,
     occurrences,
     paragraph_number,
     paragraph_starts,
@@ -62,13 +63,16 @@ def test_a_span_is_never_empty_or_reversed(start: int, end: int) -> None:
 
 
 @given(ANY)
-def test_paragraphs_are_lines(raw: str) -> None:
+def test_paragraphs_are_lines_with_something_in_them(raw: str) -> None:
     text = canonicalise(raw).text
-    starts = paragraph_starts(text)
     lines = text.split("\n")
-    assert [text[s : s + len(line)] for s, line in zip(starts, lines, strict=True)] == lines
-    for offset in range(len(text)):
-        assert paragraph_number(starts, offset) == text[:offset].count("\n") + 1
+    assert [text[s : s + len(line)] for s, line in zip(line_starts(text), lines, strict=True)] == lines
+    starts = paragraph_starts(text)
+    assert [text[start:].split("\n")[0] for start in starts] == [line for line in lines if line.strip()]
+    for number, start in enumerate(starts, 1):
+        assert paragraph_number(starts, start) == number
+    if starts:
+        assert paragraph_number(starts, len(text)) == len(starts)
 
 
 def test_words_are_those_that_people_count() -> None:

@@ -34,6 +34,7 @@ def _demo(arguments: argparse.Namespace) -> int:
 def make(folder: Path) -> list[Path]:
     """Build the sample study, code an excerpt, write report, matrix and a picture of the window into ``folder``."""
     from qualcode.domain.coding import CodingDetails
+    from qualcode.domain.text import Span
     from qualcode.services.project import open_project
     from qualcode.services.reports import ReportChoices
     from qualcode.services.sample import build
@@ -44,20 +45,17 @@ def make(folder: Path) -> list[Path]:
     info = build(study, Bar())
     say(f"Built the sample study: {info.documents} documents, {info.words:,} words, {info.codings} codings.")
     with open_project(study, "Marta") as project:
-        document = project.documents.find("workshop-2")
         hit = project.search.find("nobody", limit=1)[0]
         owner = hit.document_id
         turn = next(t for t in project.documents.transcript(owner).turns if t.said <= hit.start < t.end)
-        from qualcode.domain.text import Span
-
         codes = [project.codebook.find("Absence of information").id]
         details = CodingDetails(phase="during", outcome="present", valence="co-destruction")
         project.code_with_memo(owner, Span(turn.said, turn.end), codes, details, "Coded by the demonstration.")
-        say(f"Coded a turn of {project.documents.get(owner).name} with “Absence of information”.")
+        say(f"Coded a turn of {hit.document} with “Absence of information”.")
         report, matrix = folder / "report.docx", folder / "matrix.xlsx"
         project.reports.write(report, ReportChoices(memos=True))
         project.matrices.write(project.matrices.compute("code", ("group", "phase")), matrix)
     from qualcode.gui.screenshots import take_window
 
-    picture = take_window(study, folder / "window.png", document.name)
+    picture = take_window(study, folder / "window.png", hit.document)
     return [study, report, matrix, picture]

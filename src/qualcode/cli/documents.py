@@ -149,8 +149,10 @@ def _show(arguments: argparse.Namespace) -> int:
         ]
         say(as_json({"document": plain(found.document), "text": found.text, "turns": turns, "codings": codings}))
         return 0
-    for number, line in enumerate(found.text.split("\n"), 1):
-        say(f"{number:>5}  {line}")
+    number = 0
+    for line in found.text.split("\n"):
+        number += bool(line.strip())
+        say(f"{number:>5}  {line}" if line.strip() else "")
     return 0
 
 

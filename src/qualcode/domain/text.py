@@ -70,8 +70,8 @@ def canonicalise(raw: str) -> Canonical:
     return Canonical(text, controls, replaced)
 
 
-def paragraph_starts(text: str) -> list[int]:
-    """Return the offset at which each line of ``text`` starts; paragraph ``n`` (from 1) is item ``n - 1``."""
+def line_starts(text: str) -> list[int]:
+    """Return the offset at which each line of ``text`` starts, blank ones included."""
     starts = [0]
     at = text.find("\n")
     while at != -1:
@@ -80,8 +80,18 @@ def paragraph_starts(text: str) -> list[int]:
     return starts
 
 
+def paragraph_starts(text: str) -> list[int]:
+    """Return the offset at which each paragraph starts: a line with something in it, as it is numbered for citing.
+
+    Paragraph ``n`` (from 1) is item ``n - 1``; blank lines between paragraphs are not numbered.
+    """
+    starts = line_starts(text)
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    return [start for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
+
+
 def paragraph_number(starts: list[int], offset: int) -> int:
-    """Return the number (from 1) of the paragraph that holds ``offset``."""
+    """Return the number (from 1) of the paragraph that holds ``offset``; a blank line belongs to the one before."""
     return max(1, bisect_right(starts, offset))
 
 

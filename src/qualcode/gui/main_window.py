@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QByteArray, QDir, QMimeData, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QHideEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
+from qualcode import __version__
 from qualcode.environment.preferences import Preferences
 from qualcode.gui import theme
 from qualcode.gui.actions.registry import Registry
@@ -20,7 +20,6 @@ from qualcode.gui.panels.welcome import WelcomePage
 from qualcode.gui.tasks import Runner
 from qualcode.gui.widgets.empty_state import EmptyState
 from qualcode.gui.window.bindings import Bindings
-from qualcode.gui.window.context_menus import ContextMenus
 from qualcode.gui.window.dock_buttons import DockButtons
 from qualcode.gui.window.docks import RETRIEVED, Docks
 from qualcode.gui.window.menu_bar import MenuBar
@@ -30,6 +29,7 @@ from qualcode.gui.window.studies import Studies
 from qualcode.gui.window.toolbar import ToolBar
 
 if TYPE_CHECKING:
+    from qualcode.gui.window.context_menus import ContextMenus
     from qualcode.gui.window.workspace import Workspace
     from qualcode.services.project import Project
 
@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("qualcode")
         self.preferences = preferences or Preferences()
         self.workspace: Workspace | None = None
+        self.context_menus: ContextMenus
         self.page = "welcome"
         self.failures = FailureDesk(self)
         self.runner = Runner(self.failures.report, self)
@@ -59,7 +60,6 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self)
         self.docks = Docks(self)
         self.notices = Notices(self)
-        self.context_menus = ContextMenus(self)
         self.studies = Studies(self)
         self.bindings = Bindings(self)
         self.setAcceptDrops(True)
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self._waiting: list[Callable[[], object]] = []
         self._pages = QStackedWidget(self)
         self._pages.setObjectName("pages")
-        self.welcome = WelcomePage(self.preferences, version(), self._pages)
+        self.welcome = WelcomePage(self.preferences, __version__, self._pages)
         self._opening = EmptyState("", parent=self._pages)
         self._opening.setObjectName("page.opening")
         self._by_name: dict[str, QWidget] = {}
@@ -167,9 +167,12 @@ class MainWindow(QMainWindow):
 
     def open_study(self, project: Project) -> None:
         """Show a study that is open; the window closes it."""
+        # With the first study, not with the first picture.
+        from qualcode.gui.window.context_menus import ContextMenus
         from qualcode.gui.window.workspace import Workspace
 
         self.leave_study()
+        self.context_menus = ContextMenus(self)
         self.workspace = Workspace(self, project)
         self._add_page("transcripts", self.workspace.transcripts)
         self.name_study(project.title)
@@ -203,6 +206,7 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         space.project.close()
         space.deleteLater()
+        self.context_menus.deleteLater()
         self.status.clear_message()
         self.status.clear_facts()
         self.name_study("")
@@ -320,11 +324,3 @@ class MainWindow(QMainWindow):
 def files_of(data: QMimeData) -> list[Path]:
     """Return the files of this computer that are being dragged."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-
-
-def version() -> str:
-    """Return the version of the program."""
-    try:
-        return metadata.version("qualcode")
-    except metadata.PackageNotFoundError:
-        return ""

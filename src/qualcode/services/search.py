@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualcode.domain.errors import Refusal
+from qualcode.domain.text import paragraph_number, paragraph_starts
 from qualcode.services.desk import Desk
 from qualcode.store.tables import documents as document_table
 from qualcode.store.tables import search as table
@@ -49,7 +50,7 @@ class Search:
         if not term.strip():
             raise Refusal("Give a word to look for.")
         with self._desk.read() as connection:
-            names = {document.id: document.name for document in document_table.listed(connection)}
+            names = {key: label[0] for key, label in document_table.labels(connection).items()}
             if regex:
                 pattern = _compiled(term)
                 paragraphs: Iterator[table.Found] = table.every(connection)
@@ -60,9 +61,13 @@ class Search:
                 pattern = _phrase(words)
                 paragraphs = self._indexed(connection, words)
             hits: list[Hit] = []
-            for document, position, start, text in paragraphs:
+            numbering: dict[int, list[int]] = {}
+            for document, start, text in paragraphs:
                 for found in _places(pattern, text, folded=not regex):
-                    hits.append(_hit(document, names[document], position, start, text, found))
+                    if document not in numbering:
+                        numbering[document] = paragraph_starts(self._desk.text(connection, document))
+                    number = paragraph_number(numbering[document], start)
+                    hits.append(_hit(document, names[document], number, start, text, found))
                     if limit is not None and len(hits) >= limit:
                         return hits
         return hits
@@ -114,12 +119,12 @@ def _places(pattern: re.Pattern[str], text: str, *, folded: bool) -> Iterator[tu
                 yield part + match.start(), part + match.end()
 
 
-def _hit(document: int, name: str, position: int, start: int, text: str, found: tuple[int, int]) -> Hit:
+def _hit(document: int, name: str, paragraph: int, start: int, text: str, found: tuple[int, int]) -> Hit:
     first, last = found
     return Hit(
         document_id=document,
         document=name,
-        paragraph=position + 1,
+        paragraph=paragraph,
         start=start + first,
         end=start + last,
         before=text[max(0, first - _CONTEXT) : first],

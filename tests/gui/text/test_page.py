@@ -17,15 +17,15 @@ from tests.gui.text.scenes import Scene, colours, long_scene, scene
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def turn_wheel(view: TranscriptView, up: bool, modifiers: Qt.KeyboardModifier = CONTROL) -> None:
+def turn_wheel(view: TranscriptView, up: bool, angle: int = 120) -> None:
     place = QPointF(view.viewport().rect().center())
     event = QWheelEvent(
         place,
         view.viewport().mapToGlobal(place),
         QPoint(),
-        QPoint(0, 120 if up else -120),
+        QPoint(0, angle if up else -angle),
         Qt.MouseButton.NoButton,
-        modifiers,
+        CONTROL,
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
@@ -69,6 +69,9 @@ def test_zoom_goes_by_wheel_and_by_keys(show: Shown, content: Scene, qtbot: QtBo
     assert view.zoom == 1.1
     QTest.keyClick(view, Qt.Key.Key_0, CONTROL)
     assert view.zoom == 1.0
+    for _ in range(9):
+        turn_wheel(view, up=True, angle=15)
+    assert view.zoom == 1.1
     for _ in range(20):
         turn_wheel(view, up=False)
     assert view.zoom == 0.8

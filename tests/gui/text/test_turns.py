@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor
 
-from qualcode.domain.text import is_plain, paragraph_starts
+from qualcode.domain.text import is_plain, line_starts
 from qualcode.gui.text.offsets import OffsetMap
 from qualcode.gui.text.turns import Speakers, TurnMark, view_text
 from tests.gui.text.scenes import colours, scene
@@ -16,7 +16,7 @@ PARAGRAPHS = st.lists(st.text("ab .?\u00a0é", max_size=120), max_size=6).map("\
 
 @given(PARAGRAPHS, st.integers(5, 40))
 def test_a_long_paragraph_is_cut_at_spaces_and_no_offset_moves(text: str, limit: int) -> None:
-    shown, continued = view_text(text, paragraph_starts(text), limit)
+    shown, continued = view_text(text, line_starts(text), limit)
     assert len(shown) == len(text)
     changed = [at for at, (was, now) in enumerate(zip(text, shown, strict=True)) if was != now]
     assert all(text[at] == " " and shown[at] == "\n" for at in changed)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from qualcode.environment.preferences import Preferences
@@ -127,6 +128,31 @@ def test_closing_the_study_brings_the_start_page_back(bench: Bench) -> None:
     assert bench.window.workspace is None
     assert bench.window.windowTitle() == "qualcode"
     assert bench.window.docks.dock("dock.documents").isHidden()
+
+
+def test_a_study_that_cannot_be_opened_leaves_the_open_one_alone(bench: Bench, tmp_path: Path) -> None:
+    bench.window.studies.open(str(tmp_path / "nowhere.qualcode"))
+    bench.qtbot.waitUntil(lambda: bench.window.notices.box is not None)
+    assert bench.window.notices.box is not None
+    bench.window.notices.box.close()
+    assert bench.window.page == "transcripts"
+    assert bench.view.isVisible()
+
+
+def test_another_study_takes_the_place_of_the_open_one(bench: Bench, tmp_path: Path) -> None:
+    bench.space.select_coding(1)
+    first = bench.project.path
+    bench.window.studies.open_sample_at(tmp_path / "sample.qualcode")
+    bench.qtbot.waitUntil(lambda: bench.project.path != _path(bench), timeout=30_000)
+    assert bench.window.menuBar().findChild(QLabel, "study.name").text().startswith("Filo")  # type: ignore[union-attr]
+    assert bench.space.transcripts.current is None
+    bench.window.studies.open(str(first))
+    bench.qtbot.waitUntil(lambda: _path(bench) == first)
+    assert bench.space.transcripts.current == 1
+
+
+def _path(bench: Bench) -> Path:
+    return bench.space.project.path
 
 
 def test_the_sample_is_built_and_opened(qtbot: QtBot, tmp_path: Path) -> None:

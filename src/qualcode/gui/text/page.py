@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from qualcode.domain.text import paragraph_number, paragraph_starts
+from qualcode.domain.text import line_starts, paragraph_number, paragraph_starts
 from qualcode.gui import fonts
 from qualcode.gui.text.colours import TextColours
 from qualcode.gui.text.layout import PAD, BlockLines, PageGeometry, SpacedLayout, Spacing
@@ -25,6 +25,8 @@ from qualcode.gui.text.offsets import OffsetMap
 from qualcode.gui.text.turns import Speakers, TurnMark, view_text
 
 ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+
+_TURN = 120
 
 Visible = tuple[QTextBlock, int, float, float]
 """A block in sight: itself, its number, its top in the viewport and its height."""
@@ -47,11 +49,13 @@ class Page(QPlainTextEdit):
         self._colours = colours
         self._zoom = 1.0
         self._text = ""
-        self._paragraphs: list[int] = [0]
+        self._paragraphs: list[int] = []
+        self._lines: list[int] = [0]
         self._offsets = OffsetMap("", True)
         self._speakers = Speakers((), self._offsets, colours, 1.0)
         self._geometry = PageGeometry.fit(0, 1.0)
         self._pending_top: int | None = None
+        self._turned = 0
         self._seen: tuple[int, float, int, int] | None = None
         self._visible: list[Visible] = []
         self._document = QTextDocument(self)
@@ -99,10 +103,10 @@ class Page(QPlainTextEdit):
     def _show_text(self, text: str, plain: bool, turns: Sequence[TurnMark]) -> None:
         """Show another text from its start."""
         self._text = text
-        self._paragraphs = paragraph_starts(text)
+        self._paragraphs, self._lines = paragraph_starts(text), line_starts(text)
         self._offsets = OffsetMap(text, plain)
         self._speakers = Speakers(turns, self._offsets, self._colours, self._zoom)
-        shown, continued = view_text(text, self._paragraphs)
+        shown, continued = view_text(text, self._lines)
         self._pending_top = None
         self._layout.start(self._layout.spacing, frozenset(map(self._offsets.to_utf16, continued)))
         self.setPlainText(shown)
@@ -318,8 +322,11 @@ class Page(QPlainTextEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, or zoom while Ctrl is held."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            turned = event.angleDelta().y()
-            self.zoom_by((turned > 0) - (turned < 0))
+            # A fine wheel and a touch pad send a turn in many small pieces.
+            self._turned += event.angleDelta().y()
+            steps = int(self._turned / _TURN)
+            self._turned -= steps * _TURN
+            self.zoom_by(steps)
             event.accept()
         else:
             super().wheelEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -124,9 +125,11 @@ class SelectablePage(Page):
 
     def select_paragraph(self, offset: int) -> None:
         """Select what is said in the paragraph at ``offset``, without its speaker label."""
-        number = self.paragraph(offset)
-        start = self._paragraphs[number - 1]
-        end = self._paragraphs[number] - 1 if number < len(self._paragraphs) else len(self._text)
+        line = bisect_right(self._lines, offset)
+        start = self._lines[line - 1]
+        end = self._lines[line] - 1 if line < len(self._lines) else len(self._text)
+        if start == end:
+            return
         turn = self._speakers.at(start)
         if turn is not None and turn.start <= start < turn.said < end:
             start = turn.said

@@ -97,7 +97,7 @@ class TranscriptView(SelectablePage):
 
     def replace_spans(self, spans: Iterable[ViewSpan]) -> None:
         """Show other codings of the same text."""
-        self._overlay.index = SpanIndex(spans, self._paragraphs)
+        self._overlay.index = SpanIndex(spans, self._lines)
         if self.spans.get(self._overlay.selected) is None:
             self._overlay.selected = None
         self._overlay.clear()

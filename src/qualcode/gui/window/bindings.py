@@ -307,11 +307,11 @@ class Bindings(QObject):
         from PySide6 import __version__ as pyside
         from PySide6.QtCore import qVersion
 
+        from qualcode import __version__
         from qualcode.gui.dialogs import about as dialog
-        from qualcode.gui.main_window import version
 
         details = (("Qt", qVersion()), ("PySide6", pyside), ("Settings", str(self._window.preferences.path)))
-        dialog.ask(self._window, version(), details)
+        dialog.ask(self._window, __version__, details)
 
 
 def _copy_reference(space: Workspace) -> None:

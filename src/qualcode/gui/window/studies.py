@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +95,10 @@ class Studies(QObject):
         from qualcode.services import sample
         from qualcode.services.project import open_project
 
+        if self._is_open(path):
+            self._window.show_page("transcripts")
+            return
+
         def work(progress: Progress) -> _Arrival:
             if fresh:
                 path.unlink(missing_ok=True)
@@ -108,6 +113,9 @@ class Studies(QObject):
     def open(self, path: str, *, write: bool = True) -> None:
         """Open the study at ``path``."""
         target = Path(path)
+        if self._is_open(target):
+            self._window.show_page("transcripts")
+            return
 
         def work(progress: Progress) -> _Arrival:
             from qualcode.services.project import open_project
@@ -127,20 +135,30 @@ class Studies(QObject):
 
     # Opening ------------------------------------------------------------------------------------------------------
 
-    def _start(self, path: Path, work: object) -> None:
-        self._window.leave_study()
+    def _start(self, path: Path, work: Callable[[Progress], _Arrival]) -> None:
+        """Open a study in the background; the one that is open stays until the other one is there."""
         self._opening = path
-        self._window.show_opening(path)
-        self._window.runner.start(work, self._arrived, self._failed)  # type: ignore[arg-type]
+        if self._window.workspace is None:
+            self._window.show_opening(path)
+        else:
+            self._window.status.show_progress(0, 0, f"Opening {path.name}")
+        self._window.runner.start(work, self._arrived, self._failed)
+
+    def _is_open(self, path: Path) -> bool:
+        space = self._window.workspace
+        return space is not None and path.exists() and space.project.path.exists() and path.samefile(space.project.path)
 
     @Slot(object)
     def _arrived(self, arrival: _Arrival) -> None:
+        self._window.status.end_progress()
         self._window.open_study(arrival.project)
         self._remember(arrival)
 
     @Slot(object)
     def _failed(self, error: BaseException) -> None:
-        self._window.show_page("welcome")
+        self._window.status.end_progress()
+        if self._window.workspace is None:
+            self._window.show_page("welcome")
         locked = isinstance(error, EnvironmentFault) and "in another window" in str(error)
         self._window.fail(error, offer_reading=locked)
 

@@ -131,7 +131,11 @@ def name_of(connection: Connection, target: Target) -> str:
 
 
 def _place(connection: Connection, row: int | None) -> str:
-    within = (paragraph.c.document_id == segment.c.document_id) & (paragraph.c.start <= segment.c.start)
+    within = (
+        (paragraph.c.document_id == segment.c.document_id)
+        & (paragraph.c.start <= segment.c.start)
+        & (func.trim(paragraph.c.text) != "")
+    )
     found = connection.execute(
         select(document.c.name, func.count(paragraph.c.id))
         .select_from(segment.join(document).join(paragraph, within))
