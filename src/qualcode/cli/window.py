@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import re
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def _window(arguments: argparse.Namespace) -> int:
+    gc.disable()  # until the window is painted: looking for garbage costs a tenth of the start
     from qualcode.gui.app import run
 
     study = getattr(arguments, "study", None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from qualcode.environment.preferences import Preferences
@@ -30,7 +31,7 @@ def application(preferences: Preferences) -> QApplication:
     worn.set_high_contrast(preferences.high_contrast)
     worn.set_choice(preferences.theme)
     worn.apply(app)
-    app.setWindowIcon(icons.app_icon() if hasattr(icons, "app_icon") else icons.icon("qualcode"))
+    app.setWindowIcon(icons.icon("qualcode"))
     return app
 
 
@@ -76,9 +77,15 @@ def _first_window(coder: str | None) -> MainWindow:
     application(preferences)
     window = MainWindow(preferences)
     window.failures.install()
+    window.painted.connect(_resume_collection)
     if coder:
         window.studies.set_coder(coder)
     return window
+
+
+@Slot()
+def _resume_collection() -> None:
+    gc.enable()
 
 
 def _show(window: MainWindow) -> int:

@@ -125,11 +125,11 @@ class MainWindow(QMainWindow):
             page, name = self.welcome, "welcome"
         self.page = name
         inside = self.workspace is not None and name not in ("welcome", "opening")
-        self.toolbar.setVisible(inside)
         self.status.setVisible(inside or name == "opening")
         self.status.show_reading(name == "transcripts")
         if self.workspace is not None:
             self.docks.enter(name)
+        self.toolbar.setVisible(inside and not self.docks.in_focus_mode)
         self._pages.setCurrentWidget(page)
         if name == "matrix":
             page.setFocus(Qt.FocusReason.OtherFocusReason)

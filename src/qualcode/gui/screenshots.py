@@ -174,7 +174,7 @@ def _report(stage: _Stage) -> Path:
     from qualcode.gui.dialogs.report import ReportDialog
 
     space = stage.space
-    path = space.project.path.with_name("report.docx")
+    path = Path("report.docx")
     dialog = ReportDialog(path, space.project.reports.content, space.runner, None, stage.window)
     settle(500)
     return stage.shoot_dialog("6-report", dialog, lambda: not space.runner.busy)

@@ -26,6 +26,10 @@ def test_paragraphs_are_counted_as_everywhere_else(show: Shown) -> None:
     assert numbers(view) == [paragraph_number(starts, turn.start) for turn in content.turns]
 
 
+def test_empty_lines_have_no_number_wherever_they_stand(show: Shown) -> None:
+    assert numbers(show(Scene("\n\nOne.\n \n\nTwo.\nThree.\n\n"))) == [1, 2, 3]
+
+
 def test_numbers_end_at_48_px(show: Shown, content: Scene) -> None:
     view = show(content)
     image = picture(view.gutter)

@@ -165,6 +165,28 @@ def test_u11_the_menu_of_a_stripe(inspected: Bench, monkeypatch: pytest.MonkeyPa
     menu.deleteLater()
 
 
+def test_a_coding_moves_to_the_selected_text(inspected: Bench) -> None:
+    coding = inspected.project.coding.get(_coding(inspected))
+    inspected.select("telling them about the nights")
+    menu = inspected.window.context_menus.coding_menu(coding)
+    next(action for action in menu.actions() if action.text() == "Move it to the selected text").trigger()
+    menu.deleteLater()
+    assert (TRUST, "telling them about the nights") in inspected.coded()
+    assert (TRUST, "telling them about the nights") in inspected.shown()
+
+
+def test_a_memo_is_linked_to_a_second_place(inspected: Bench) -> None:
+    memo = inspected.project.memos.add("Compare the two")
+    inspected.settle()
+    inspected.space.memos.set_scope("all")
+    inspected.space.memo_acts.refresh()
+    menu = inspected.space.memos.cards()[0].menu()
+    next(action for action in menu.actions() if action.text() == "Link to the selected segment").trigger()
+    inspected.settle()
+    segment = inspected.project.coding.get(_coding(inspected)).segment_id
+    assert segment in [target.id for target in inspected.project.memos.get(memo).targets]
+
+
 def test_u15_a_double_click_on_a_number_brings_its_quotes(inspected: Bench) -> None:
     action = inspected.window.registry.action("analysis.matrix")
     assert action is not None
@@ -303,6 +325,17 @@ def test_reset_layout_brings_closed_docks_back(bench: Bench) -> None:
     action.trigger()
     assert docks.dock("dock.memos").isVisible()
     assert not docks.dock("dock.codebook").isFloating()
+
+
+def test_focus_mode_ends_with_the_page_and_the_docks_come_back(bench: Bench) -> None:
+    focus = bench.window.registry.action("view.focus")
+    assert focus is not None
+    focus.trigger()
+    bench.window.show_page("matrix")
+    assert not focus.isChecked()
+    assert bench.window.toolbar.isVisible()
+    bench.window.show_page("transcripts")
+    assert bench.window.docks.dock("dock.documents").isVisible()
 
 
 def test_retrieved_segments_lie_under_the_text_only(bench: Bench) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QSizePolicy,
@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.domain.choices import Choice
+from qualcode.gui import drawing, fonts, theme
 from qualcode.gui.fonts import scaled
-from qualcode.gui.widgets.tag import Tag
 
 NOTHING = "Not noted"
+_ASSUMED = "assumed"
 
 
 class ChoiceField(QComboBox):
@@ -37,10 +38,7 @@ class ChoiceField(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
-        self._tag = Tag("assumed", "warning", self)
-        self._tag.setToolTip("Taken from the document. Choose it in the list to confirm it.")
-        self._tag.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._tag.hide()
+        self._assumed = False
         self.activated.connect(self._tell)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
@@ -64,26 +62,21 @@ class ChoiceField(QComboBox):
         held = self.blockSignals(True)
         self.setCurrentIndex(max(0, self.findData(key)) if key is not None else 0)
         self.blockSignals(held)
-        self._tag.setVisible(assumed)
+        self._assumed = assumed
         tip = "Assumed from the document: choose it in the list to confirm it." if assumed else self.currentText()
         self.setToolTip(tip)
         self.setAccessibleDescription("assumed, not confirmed" if assumed else "")
-        self._place_tag()
+        self.update()
 
     @property
     def is_assumed(self) -> bool:
         """Whether the value is marked as assumed."""
-        return not self._tag.isHidden()
+        return self._assumed
 
     @Slot(int)
     def _tell(self, row: int) -> None:
         key = self.itemData(row)
         self.chosen.emit(key if isinstance(key, str) else None)
-
-    def _place_tag(self) -> None:
-        size = self._tag.sizeHint()
-        right = self.width() - scaled(26)
-        self._tag.setGeometry(right - size.width(), (self.height() - size.height()) // 2, size.width(), size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Qt cuts a value that does not fit in the middle of a letter.
@@ -93,14 +86,21 @@ class ChoiceField(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         part = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
-        if not self._tag.isHidden():
-            room = min(room, self._tag.x() - scaled(12))
+        tag = self._tag_rect()
+        if self._assumed:
+            room = min(room, tag.x() - scaled(12))
         option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        if self._assumed:
+            # Painted, because style sheets pass over labels inside a combo box.
+            colours = theme.current()
+            drawing.fill_rounded(painter, tag, colours.colour("warning-soft"), 4)
+            font, ink = fonts.ui_font("micro"), colours.colour("warning")
+            drawing.draw_text(painter, tag, _ASSUMED, font, ink, Qt.AlignmentFlag.AlignCenter)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_tag()
+    def _tag_rect(self) -> QRect:
+        width = fonts.ui_metrics("micro").horizontalAdvance(_ASSUMED) + scaled(10)
+        return drawing.centred(self.width() - scaled(28) - width, self.rect(), width, scaled(16))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

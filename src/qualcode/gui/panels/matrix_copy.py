@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from qualcode.gui.models.matrix_table import MatrixTableModel
 from qualcode.gui.models.roles import MatrixRole, TreeRole
 from qualcode.gui.panels.matrix_header import Heading, Levels
+from qualcode.gui.text.selection import blank_mime
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ CopiedRows = Sequence[Sequence[CopiedCell]]
 
 def as_mime(rows: CopiedRows, caption: str = "", note: str = "") -> QMimeData:
     """Return both forms together; a program takes the one that it knows better."""
-    data = QMimeData()
+    data = blank_mime()
     data.setHtml(as_html(rows, caption, note))
     data.setText(as_text(rows))
     return data

@@ -47,6 +47,8 @@ class MemoCard(QFrame):
     """MemoType."""
     place_requested = Signal()
     """Show what the memo stands beside."""
+    link_requested = Signal()
+    """Let the memo stand beside the selected segment, too."""
     delete_requested = Signal()
     """Take the memo out."""
     left = Signal()
@@ -112,6 +114,9 @@ class MemoCard(QFrame):
         menu.addSeparator()
         if self.title.isHidden():
             menu.addAction("Add a title").triggered.connect(self._open_title)
+        if self.shown is not None:
+            link = menu.addAction(icons.icon("link"), "Link to the selected segment")
+            link.triggered.connect(self.link_requested)
         menu.addAction(icons.icon("trash-2"), "Delete the memo").triggered.connect(self.delete_requested)
 
     def menu(self) -> QMenu:

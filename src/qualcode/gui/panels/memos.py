@@ -45,6 +45,8 @@ class MemosPanel(QWidget):
     """Memo and title."""
     type_changed = Signal(object, object)
     """Memo and MemoType."""
+    link_requested = Signal(object)
+    """Let this memo stand beside the selected segment, too."""
     delete_requested = Signal(object)
     """Take this memo out."""
     place_requested = Signal(object)
@@ -211,6 +213,7 @@ class MemosPanel(QWidget):
         card.title_settled.connect(self._settle_title)
         card.type_chosen.connect(self._settle_type)
         card.place_requested.connect(self._ask_place)
+        card.link_requested.connect(self._ask_link)
         card.delete_requested.connect(self._ask_delete)
         card.left.connect(self.left)
 
@@ -305,6 +308,12 @@ class MemosPanel(QWidget):
         card = self._card()
         if card is not None and card.memo_id is not None:
             self.place_requested.emit(card.memo_id)
+
+    @Slot()
+    def _ask_link(self) -> None:
+        card = self._card()
+        if card is not None and card.memo_id is not None:
+            self.link_requested.emit(card.memo_id)
 
     @Slot()
     def _ask_delete(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,13 +24,19 @@ from qualcode.gui.panels.opened import Filters, Opened, span_of, spans_of
 from qualcode.gui.panels.quick_code import QuickCodeBar
 from qualcode.gui.text.colours import TextColours
 from qualcode.gui.text.view import TranscriptView
-from qualcode.gui.tokens import tokens
+from qualcode.gui.tokens import Scheme, tokens
 from qualcode.gui.widgets.empty_state import EmptyState
 from qualcode.gui.widgets.info_bar import InfoBar
 from qualcode.gui.widgets.line import Line
 
 VIEW = "view.transcript"
 _AIR = 12
+
+
+@cache
+def _colours(scheme: Scheme) -> TextColours:
+    """Return the colours of all pages: one instance, because what is blended from it is kept with it."""
+    return TextColours.from_tokens(tokens(), scheme)
 
 
 class TranscriptsPanel(QWidget):
@@ -195,7 +202,7 @@ class TranscriptsPanel(QWidget):
         return view
 
     def _make_view(self) -> TranscriptView:
-        view = TranscriptView(TextColours.from_tokens(tokens(), theme.current().scheme), self._pages)
+        view = TranscriptView(_colours(theme.current().scheme), self._pages)
         view.set_tooltip(self._tooltip)
         view.set_reduced_motion(self._still)
         view.selection_changed.connect(self._tell_selection)
@@ -415,7 +422,7 @@ class TranscriptsPanel(QWidget):
 
     @Slot()
     def _recolour(self) -> None:
-        colours = TextColours.from_tokens(tokens(), theme.current().scheme)
+        colours = _colours(theme.current().scheme)
         for view in self._views.values():
             view.set_colours(colours)
 

@@ -76,13 +76,7 @@ class Gutter(QWidget):
 
     def number_of(self, block: QTextBlock) -> int:
         """Return the number of the paragraph that starts with a block; 0 when none does or it is empty."""
-        if block.length() == 1:
-            return 0
-        start, end = self._page.extent(block)
-        if start == end:
-            return 0
-        number = self._page.paragraph(start)
-        return number if start == 0 or self._page.paragraph(start - 1) != number else 0
+        return self._page.paragraph_from(self._page.extent(block)[0])
 
     def memo_in(self, block: QTextBlock) -> int | None:
         """Return the offset of the first memo in a block."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
@@ -95,6 +96,11 @@ class Page(QPlainTextEdit):
     def paragraph(self, offset: int) -> int:
         """Return the number (from 1) of the paragraph at ``offset``."""
         return paragraph_number(self._paragraphs, offset)
+
+    def paragraph_from(self, offset: int) -> int:
+        """Return the number of the paragraph that starts at ``offset``, 0 when none does."""
+        at = bisect_left(self._paragraphs, offset)
+        return at + 1 if at < len(self._paragraphs) and self._paragraphs[at] == offset else 0
 
     def speaker(self, offset: int) -> TurnMark | None:
         """Return the turn at ``offset``."""

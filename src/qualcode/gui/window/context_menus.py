@@ -108,6 +108,10 @@ class ContextMenus(QObject):
         self._add(menu, "Memo", "notebook-pen", partial(self._memo, coding))
         menu.addSeparator()
         self._add(menu, "Select its text", "text-select", partial(self._select_text, coding))
+        chosen = space.selection.text
+        if chosen is not None and chosen.document_id == coding.document_id:
+            move = partial(space.coding_acts.move_bounds, coding.id, chosen.span)
+            self._add(menu, "Move it to the selected text", "text-cursor", move)
         self._add(menu, "Show in retrieved segments", "text-quote", partial(self._retrieve, coding))
         return menu
 

@@ -105,6 +105,9 @@ class Docks(QObject):
         if page == self._page:
             return
         self._keep()
+        if self._focused is not None:
+            # Focus mode ends with the page; when one comes back to it, the docks are there again.
+            self._states[self._page], self._focused = self._focused, None
         self._page = page
         state = self._states.get(page)
         if state is None or not self._window.restoreState(state, _LAYOUT_VERSION):

@@ -106,6 +106,7 @@ def _listen_to_lists(space: Workspace) -> None:
     memos.text_changed.connect(acts.change_text)
     memos.title_changed.connect(acts.change_title)
     memos.type_changed.connect(acts.change_type)
+    memos.link_requested.connect(acts.link)
     memos.delete_requested.connect(acts.delete)
     memos.place_requested.connect(acts.show_place)
     memos.left.connect(space.transcripts.focus_text)

@@ -217,6 +217,16 @@ class MemoActs(QObject):
         self._space.deeds.do(act, back=self.refresh, said=("Memo saved", ""))
 
     @Slot(object)
+    def link(self, memo: int) -> None:
+        """Let a memo stand beside the segment of the selected coding, too."""
+        coding = self._space.coding(self._space.selection.coding)
+        if coding is None:
+            self._space.status.warn("No segment is selected", ": click a stripe first.")
+            return
+        act = partial(self._space.project.memos.link, memo, Target(TargetKind.SEGMENT, coding.segment_id))
+        self._space.deeds.do(act, said=("Linked the memo", " to the selected segment"))
+
+    @Slot(object)
     def delete(self, memo: int) -> None:
         """Take a memo out; undo brings it back."""
         self._space.deeds.do(partial(self._space.project.memos.delete, memo), said=("Deleted the memo", ""))
