@@ -290,6 +290,15 @@ def test_places_back_and_forward(coded: Bench) -> None:
     assert coded.space.transcripts.current == 2
 
 
+def test_tabs_by_keyboard(bench: Bench) -> None:
+    bench.show_document("Interview, provider 2")
+    bench.key(Key.Key_Tab, CTRL, bench.view)
+    assert bench.space.transcripts.current == 1
+    bench.key(Key.Key_W, CTRL, bench.view)
+    assert bench.space.transcripts.documents() == [2]
+    assert bench.space.transcripts.current == 2
+
+
 def test_focus_mode_hides_everything_but_the_text(bench: Bench) -> None:
     bench.key(Key.Key_F11, target=bench.view)
     docks = bench.window.docks

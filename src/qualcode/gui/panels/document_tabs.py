@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QTabBar, QWidget
 
+from qualcode.domain.documents import Document
 from qualcode.gui import icons, theme
 from qualcode.gui.delegates import pieces
+from qualcode.gui.delegates.document_row import document_icon
 from qualcode.gui.fonts import scaled
 
 _ICON, _CLOSE = 16, 12
@@ -74,22 +76,33 @@ class DocumentTabs(QTabBar):
         """Return the id of the active document."""
         return None if self.currentIndex() < 0 else self._id_at(self.currentIndex())
 
-    def add_document(self, document_id: int, name: str, icon: str) -> None:
+    def add_keys(self, widget: QWidget) -> None:
+        """Let Ctrl+W close the active tab and Ctrl+Tab go to the next one, wherever in ``widget`` the keyboard is."""
+        for keys, act in (
+            ("Ctrl+W", self._close_current),
+            ("Ctrl+Tab", self._show_next),
+            ("Ctrl+Shift+Tab", self._show_previous),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), widget)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def add_document(self, document: Document) -> None:
         """Add a tab at the end; it does not become the active one unless it is the first."""
         held = self.blockSignals(True)
-        tab = self.addTab(icons.icon(icon, "text-2", "text"), name.replace("&", "&&"))
-        self.setTabData(tab, document_id)
-        self.setTabToolTip(tab, name)
+        tab = self.addTab(_icon(document), _words(document))
+        self.setTabData(tab, document.id)
+        self.setTabToolTip(tab, document.name)
         self.blockSignals(held)
         self._show_crosses()
 
-    def set_document(self, document_id: int, name: str, icon: str) -> None:
+    def set_document(self, document: Document) -> None:
         """Show another name or icon."""
-        tab = self._tab_of(document_id)
+        tab = self._tab_of(document.id)
         if tab is not None:
-            self.setTabText(tab, name.replace("&", "&&"))
-            self.setTabIcon(tab, icons.icon(icon, "text-2", "text"))
-            self.setTabToolTip(tab, name)
+            self.setTabText(tab, _words(document))
+            self.setTabIcon(tab, _icon(document))
+            self.setTabToolTip(tab, document.name)
 
     def show_document(self, document_id: int) -> None:
         """Make the tab of a document the active one, without telling anybody."""
@@ -168,3 +181,25 @@ class DocumentTabs(QTabBar):
     def _close_current(self) -> None:
         if (document := self.current_document()) is not None:
             self.close_requested.emit(document)
+
+    @Slot()
+    def _show_next(self) -> None:
+        self._step(1)
+
+    @Slot()
+    def _show_previous(self) -> None:
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        if self.count():
+            self.setCurrentIndex((self.currentIndex() + step) % self.count())
+
+
+def _icon(document: Document) -> QIcon:
+    mode = document.attributes.mode
+    return icons.icon(document_icon(document.attributes.kind.value, mode.value if mode else None), "text-2", "text")
+
+
+def _words(document: Document) -> str:
+    # In the text of a tab & marks a letter.
+    return document.name.replace("&", "&&")

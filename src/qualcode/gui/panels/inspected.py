@@ -52,6 +52,8 @@ def inspect(
     marked = project.memos.marked
     memos = marked(TargetKind.SEGMENT, [coding.segment_id]).get(coding.segment_id, 0)
     memos += marked(TargetKind.CODING, [coding.id]).get(coding.id, 0)
+    # Only what stands before the passage is needed to number its paragraph.
+    before = opened.text[: coding.end]
     same = (c for c in opened.codings.values() if c.segment_id == coding.segment_id and c.id > 0)
     return Inspected(
         coding=coding,
@@ -59,7 +61,7 @@ def inspect(
         laid=tuple(_laid(same, codes)),
         document=opened.document.name,
         quote=opened.text[coding.start : coding.end],
-        paragraph=paragraph_number(paragraph_starts(opened.text[: coding.start + 1]), coding.start),
+        paragraph=paragraph_number(paragraph_starts(before), coding.start),
         voices=speakers(opened.floors, coding.start, coding.end, people),
         memos=memos,
         history=tuple(project.coding.outcome_history(coding.id)),

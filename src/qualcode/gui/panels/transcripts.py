@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from qualcode.domain.codebook import Code
@@ -14,7 +13,6 @@ from qualcode.domain.coding import Coding
 from qualcode.domain.documents import Document
 from qualcode.domain.text import Span, count_words
 from qualcode.gui import theme
-from qualcode.gui.delegates.document_row import document_icon
 from qualcode.gui.models.words import counted
 from qualcode.gui.panels.clearance import bottom, scroll_above
 from qualcode.gui.panels.document_tabs import DocumentTabs
@@ -103,14 +101,7 @@ class TranscriptsPanel(QWidget):
         self.quick.opened.connect(self._make_way)
         self.quick.closed.connect(self._give_back)
         theme.current().changed.connect(self._recolour)
-        for keys, act in (
-            ("Ctrl+W", self._ask_to_close),
-            ("Ctrl+Tab", self._show_next),
-            ("Ctrl+Shift+Tab", self._show_previous),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.tabs.add_keys(self)
         self.set_has_documents(False)
         self._come_to_front(None)
 
@@ -178,7 +169,7 @@ class TranscriptsPanel(QWidget):
     def reserve(self, document: Document) -> None:
         """Add a tab for a document that is read only when it is chosen."""
         if document.id not in self.tabs.documents():
-            self.tabs.add_document(document.id, document.name, _icon(document))
+            self.tabs.add_document(document)
 
     def text_of(self, document_id: int) -> str | None:
         """Return the text of a document, if it is open."""
@@ -268,26 +259,9 @@ class TranscriptsPanel(QWidget):
         self._tell_selection()
         self.moved.emit()
 
-    @Slot()
-    def _ask_to_close(self) -> None:
-        if self._shown is not None:
-            self.close_requested.emit(self._shown)
-
-    @Slot()
-    def _show_next(self) -> None:
-        self._step_tab(1)
-
-    @Slot()
-    def _show_previous(self) -> None:
-        self._step_tab(-1)
-
-    def _step_tab(self, step: int) -> None:
-        if self.tabs.count():
-            self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
-
     def describe_document(self, document: Document) -> None:
         """Show another name, other facts of a document."""
-        self.tabs.set_document(document.id, document.name, _icon(document))
+        self.tabs.set_document(document)
         opened = self._opened.get(document.id)
         if opened is not None:
             opened.document = document
@@ -406,15 +380,12 @@ class TranscriptsPanel(QWidget):
             return
         place = chosen or Span(view.caret(), view.caret() + 1)
         view.bring_into_view(place.start, place.end)
-        room = view.height() + self._lift() - height - _AIR
+        room = view.height() + self._inner.contentsMargins().bottom() - height - _AIR
         scroll_above(view, place, room)
         if bottom(view, place) > room:
             self._inner.setContentsMargins(0, 0, 0, height + _AIR)
             self._inner.activate()
             scroll_above(view, place, view.height())
-
-    def _lift(self) -> int:
-        return self._inner.contentsMargins().bottom()
 
     @Slot()
     def _give_back(self) -> None:
@@ -425,8 +396,3 @@ class TranscriptsPanel(QWidget):
         colours = _colours(theme.current().scheme)
         for view in self._views.values():
             view.set_colours(colours)
-
-
-def _icon(document: Document) -> str:
-    mode = document.attributes.mode
-    return document_icon(document.attributes.kind.value, mode.value if mode else None)
