@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.domain import clock
-from qualcode.domain.changes import ChangeSet
 from qualcode.domain.codebook import Code, CodeDraft, Origin, Status, descendants, in_tree_order, path_of
 from qualcode.domain.errors import Refusal
 from qualcode.domain.wording import counted
@@ -18,7 +17,9 @@ from qualcode.services.desk import Desk
 from qualcode.services.operation import operation
 from qualcode.store.tables import codebook as table
 from qualcode.store.tables import coding as coding_table
+from qualcode.store.tables import history as history_table
 from qualcode.store.tables import memos as memo_table
+from qualcode.store.tables.history import Version
 from qualcode.store.unit_of_work import Work
 
 COLUMNS = (
@@ -70,12 +71,7 @@ class Codebook:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._tree: tuple[Code, ...] | None = None
-        desk.store.subscribe(self._forget)
-
-    def _forget(self, change: ChangeSet) -> None:
-        if change.touched("code", "coder"):
-            self._tree = None
+        self._tree: tuple[Version, tuple[Code, ...]] | None = None
 
     def all(self) -> list[Code]:
         """Return all codes in the order of the tree, each with the number of its own segments."""
@@ -85,13 +81,15 @@ class Codebook:
 
     def tree(self) -> tuple[Code, ...]:
         """Return all codes in the order of the tree without counting segments; kept until a code changes."""
-        if self._desk.store.is_acting:  # what is read inside an act may yet be taken back
-            with self._desk.read() as connection:
-                return tuple(code for code, _ in in_tree_order(table.listed(connection)))
-        if self._tree is None:
-            with self._desk.read() as connection:
-                self._tree = tuple(code for code, _ in in_tree_order(table.listed(connection)))
-        return self._tree
+        with self._desk.read() as connection:
+            version = history_table.version(connection, "code", "coder")
+            kept = self._tree
+            if kept is not None and kept[0] == version:
+                return kept[1]
+            tree = tuple(code for code, _ in in_tree_order(table.listed(connection)))
+        if not self._desk.store.is_acting:  # what is read inside an act may yet be taken back
+            self._tree = (version, tree)
+        return tree
 
     def read(self, source: str | Path) -> list[CodeDraft]:
         """Read codes to be added to this codebook; they may stand below codes that are there."""

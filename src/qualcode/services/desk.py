@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from qualcode.domain.changes import ChangeSet
 from qualcode.domain.choices import Choice
 from qualcode.domain.errors import Refusal
 from qualcode.store.tables import documents as document_table
+from qualcode.store.tables import history as history_table
 from qualcode.store.tables import study as study_table
+from qualcode.store.tables.history import Version
 from qualcode.store.unit_of_work import Store, View, Work
 
 _KEPT_CHARACTERS = 8_000_000
@@ -22,15 +24,10 @@ class Desk:
     def __init__(self, store: Store, coder: str) -> None:
         self.store = store
         self.coder = coder
-        self._choices: tuple[Choice, ...] | None = None
+        self._choices: tuple[Version, tuple[Choice, ...]] | None = None
         self._texts: OrderedDict[int, str] = OrderedDict()
-        store.subscribe(self._forget)
-
-    def _forget(self, change: ChangeSet) -> None:
-        if change.touched("choice"):
-            self._choices = None
-        if change.touched("paragraph"):
-            self._texts.clear()
+        self._texts_of: Version = ()
+        self._texts_in_use = threading.Lock()
 
     def read(self) -> AbstractContextManager[View]:
         """Open a consistent view of the study."""
@@ -46,13 +43,25 @@ class Desk:
         """Return the text of a document; those used last are kept in memory."""
         if self.store.is_acting:  # what is read inside an act may yet be taken back
             return document_table.text_of(connection, document)
-        found = self._texts.pop(document, None)
+        version = history_table.version(connection, "paragraph")
+        with self._texts_in_use:
+            if self._texts_of != version:
+                self._texts.clear()
+                self._texts_of = version
+            found = self._texts.pop(document, None)
+            if found is not None:
+                self._texts[document] = found
         if found is None:
             found = document_table.text_of(connection, document)
-        self._texts[document] = found
-        while len(self._texts) > 1 and sum(map(len, self._texts.values())) > _KEPT_CHARACTERS:
-            self._texts.popitem(last=False)
+            self._keep(document, found, version)
         return found
+
+    def _keep(self, document: int, text: str, version: Version) -> None:
+        with self._texts_in_use:
+            if self._texts_of == version:
+                self._texts[document] = text
+            while len(self._texts) > 1 and sum(map(len, self._texts.values())) > _KEPT_CHARACTERS:
+                self._texts.popitem(last=False)
 
     def coder_id(self, work: Work, name: str | None = None) -> int:
         """Return the id of a coder, by default of the one who is working."""
@@ -64,10 +73,14 @@ class Desk:
     @property
     def choices(self) -> tuple[Choice, ...]:
         """The values of all lists of the study."""
-        if self._choices is None:
-            with self.read() as connection:
-                self._choices = tuple(study_table.choices(connection))
-        return self._choices
+        with self.read() as connection:
+            version = history_table.version(connection, "choice")
+            kept = self._choices
+            if kept is None or kept[0] != version:
+                kept = (version, tuple(study_table.choices(connection)))
+                if not self.store.is_acting:
+                    self._choices = kept
+        return kept[1]
 
     def choice_id(self, dimension: str, value: str | None) -> int | None:
         """Return the id of a value, given by key or label in any case; None and "" are no value.

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.frames import StudyFrame
 from qualcode.analysis.matrix import Filters, Matrix, compute, flat_rows, measure_named
 from qualcode.domain import choices
-from qualcode.domain.changes import ChangeSet
 from qualcode.domain.documents import Kind
 from qualcode.domain.errors import Refusal
 from qualcode.domain.participants import attribution
@@ -20,8 +19,10 @@ from qualcode.services.history import History
 from qualcode.store.tables import codebook as code_table
 from qualcode.store.tables import documents as document_table
 from qualcode.store.tables import frame as frame_table
+from qualcode.store.tables import history as history_table
 from qualcode.store.tables import participants as participant_table
 from qualcode.store.tables import study as study_table
+from qualcode.store.tables.history import Version
 from qualcode.store.unit_of_work import View
 
 if TYPE_CHECKING:
@@ -29,13 +30,11 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.words import WordIndex
 
-_TEXT = frozenset({"document", "paragraph"})
-_COUNTED = frozenset(
-    {
-        *("coding", "segment", "turn", "speaker", "participant", "participant_group", "document", "wave"),
-        *("code", "coder", "choice", "study", "paragraph"),
-    }
+_COUNTED = (
+    *("coding", "segment", "turn", "speaker", "participant", "participant_group", "document", "wave"),
+    *("code", "coder", "choice", "study", "paragraph"),
 )
+"""The tables of which a change makes the columns out of date."""
 
 
 class Matrices:
@@ -44,28 +43,23 @@ class Matrices:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._history = History(desk)
-        self._frame: StudyFrame | None = None
-        self._words: WordIndex | None = None
+        self._frame: tuple[Version, StudyFrame] | None = None
+        self._words: tuple[Version, WordIndex] | None = None
         self._building = threading.Lock()
-        desk.store.subscribe(self._forget)
-
-    def _forget(self, change: ChangeSet) -> None:
-        if change.touched(*_COUNTED):
-            self._frame = None
-        if change.touched(*_TEXT):
-            self._words = None
 
     def frame(self) -> StudyFrame:
-        """Return the study as columns of numbers."""
-        with self._building:
-            found = self._frame
-            if found is None:
-                with self._desk.read() as connection:
-                    found = self._build(connection)
-                self._frame, self._words = found, found.words
-        return found
+        """Return the study as columns of numbers, kept until something that is counted changes."""
+        with self._building, self._desk.read() as connection:
+            version = history_table.version(connection, *_COUNTED)
+            kept = self._frame
+            if kept is None or kept[0] != version:
+                texts = history_table.version(connection, "paragraph")
+                words = self._words[1] if self._words is not None and self._words[0] == texts else None
+                kept = (version, self._build(connection, words))
+                self._frame, self._words = kept, (texts, kept[1].words)
+        return kept[1]
 
-    def _build(self, connection: View) -> StudyFrame:
+    def _build(self, connection: View, words: WordIndex | None) -> StudyFrame:
         people = participant_table.people(connection)
         documents = document_table.listed(connection)
         template = study_table.facts(connection).attribution
@@ -86,7 +80,7 @@ class Matrices:
             segments=frame_table.segments(connection),
             codings=frame_table.codings(connection),
             turns=frame_table.turns(connection),
-            words=self._words or self._text,
+            words=words or self._text,
         )
 
     def _text(self, document: int) -> str:

@@ -162,6 +162,7 @@ speaker = _table(
     Column("label", Text, nullable=False),
     _to("participant_id", "participant"),
     _flag("moderator"),
+    _flag("decided"),
     UniqueConstraint("document_id", "label"),
 )
 
@@ -284,6 +285,7 @@ operation = _table(
     Column("rows", Integer, nullable=False, server_default="0"),
 )
 Index("ix_operation_state", operation.c.state, operation.c.id)
+Index("ix_operation_origin", operation.c.origin, operation.c.id)
 
 change = Table(
     "change",
@@ -294,6 +296,7 @@ change = Table(
     Column("row_id", Integer, nullable=False),
     Column("before", Text),
     Column("after", Text),
+    Index("ix_change_table_name", "table_name", "seq"),
 )
 
 NOT_JOURNALED = frozenset({"operation", "change"})

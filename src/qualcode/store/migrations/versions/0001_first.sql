@@ -56,6 +56,7 @@ CREATE TABLE operation (
 	rows INTEGER DEFAULT '0' NOT NULL
 );;
 CREATE INDEX ix_operation_state ON operation (state, id);;
+CREATE INDEX ix_operation_origin ON operation (origin, id);;
 CREATE TABLE participant (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	uuid TEXT NOT NULL, 
@@ -149,6 +150,7 @@ CREATE TABLE change (
 	CONSTRAINT fk_change_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) ON DELETE RESTRICT
 );;
 CREATE INDEX ix_change_operation_id ON change (operation_id);;
+CREATE INDEX ix_change_table_name ON change (table_name, seq);;
 CREATE TABLE participant_attribute (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	participant_id INTEGER NOT NULL, 
@@ -173,6 +175,7 @@ CREATE TABLE speaker (
 	label TEXT NOT NULL, 
 	participant_id INTEGER, 
 	moderator INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_speaker_moderator CHECK (moderator in (0, 1)), 
+	decided INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_speaker_decided CHECK (decided in (0, 1)), 
 	CONSTRAINT uq_speaker_document_id_label UNIQUE (document_id, label), 
 	CONSTRAINT uq_speaker_uuid UNIQUE (uuid), 
 	CONSTRAINT fk_speaker_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT, 
@@ -259,8 +262,8 @@ CREATE TABLE memo_link (
 	CONSTRAINT fk_memo_link_coding_id FOREIGN KEY(coding_id) REFERENCES coding (id) ON DELETE RESTRICT
 );;
 CREATE INDEX ix_memo_link_memo_id ON memo_link (memo_id);;
-CREATE INDEX ix_memo_link_segment_id ON memo_link (segment_id);;
 CREATE INDEX ix_memo_link_coding_id ON memo_link (coding_id);;
+CREATE INDEX ix_memo_link_segment_id ON memo_link (segment_id);;
 create virtual table paragraph_search using fts5(text, content='paragraph', content_rowid='id', tokenize='unicode61 remove_diacritics 2');;
 insert into paragraph_search(paragraph_search, rank) values('secure-delete', 1);;
 create trigger paragraph_search_i after insert on paragraph begin insert into paragraph_search(rowid, text) values(new.id, new.text); end;;
