@@ -378,6 +378,7 @@ def test(arguments: Sequence[str]) -> int:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     checks: dict[str, list[object]] = {
         "ruff": [PYTHON, "-m", "ruff", "check", "."],
+        "ruff format": [PYTHON, "-m", "ruff", "format", "--check", "."],
         "import-linter": [SCRIPTS / "lint-imports"],
         "mypy": [PYTHON, "-m", "mypy"],
         "pytest": [PYTHON, "-m", "pytest", "-n", "2", *arguments],

@@ -138,10 +138,14 @@ class Study:
     # acts ----------------------------------------------------------------------------------------------------------
 
     def import_documents(
-        self, files: Iterable[str | Path], attributes: Attributes | None = None, speakers: str = "auto"
+        self,
+        files: str | Path | Iterable[str | Path],
+        attributes: Attributes | None = None,
+        speakers: str = "auto",
     ) -> list[ImportResult]:
-        """Bring transcripts in."""
-        return self.project.documents.import_files([Path(file) for file in files], attributes, speakers)
+        """Bring transcripts in: one file or several."""
+        listed = [files] if isinstance(files, str | Path) else files
+        return self.project.documents.import_files([Path(file) for file in listed], attributes, speakers)
 
     def code(
         self,

@@ -16,6 +16,7 @@ AWKWARD = "ab1_ '’-\u00ad\u2010\u2011\u0300\u036f.\n½²è"
 @example("")
 @example("\u0301-a\u0301\u0301'b-")
 @example("don’t home-care -x- 3½ _a_")
+@example("हिन्दी भाषा \u0940क\u0940")
 @example("Lucia arriva domani 🙂 ok")
 def test_the_words_are_those_of_the_pattern(text: str) -> None:
     starts, ends = find_words(text)

@@ -15,10 +15,16 @@ from hypothesis import strategies as st
 from qualcode import analysis, domain
 from qualcode.domain import clock
 from qualcode.domain.codebook import Code, Origin, Status, descendants, in_tree_order, path_of
-from qualcode.domain.documents import Kind
+from qualcode.domain.documents import Kind, storable_name
 from qualcode.domain.errors import Refusal
 from qualcode.domain.identity import is_uuid, new_uuid
-from qualcode.domain.participants import ParticipantDraft, attribution, attribution_conflicts, label_warnings
+from qualcode.domain.participants import (
+    ParticipantDraft,
+    attribution,
+    attribution_conflicts,
+    label_warnings,
+    number_warnings,
+)
 
 PERSON = ParticipantDraft("C8", "Family carers", "Carer", 8, "female", "cook")
 
@@ -63,6 +69,24 @@ def test_one_label_for_two_groups_is_warned_about() -> None:
     other = replace(PERSON, speaker="X", group="Neighbours")
     assert label_warnings([PERSON]) == []
     assert "“Carer” is used for 2 groups" in label_warnings([PERSON, other])[0]
+
+
+def test_people_who_are_printed_alike_for_want_of_a_number_are_warned_about() -> None:
+    bare = replace(PERSON, speaker="X", number=None)
+    moderators = [ParticipantDraft("M1", None, "Mod"), ParticipantDraft("M2", None, "Mod")]
+    assert number_warnings([PERSON, bare, replace(bare, speaker="Y", sex="male"), *moderators]) == []
+    (warning,) = number_warnings([PERSON, bare, replace(bare, speaker="Y")])
+    assert warning.startswith("2 participants are printed alike, as (Carer, female): X, Y.")
+    assert number_warnings([PERSON, bare], "{label}")[0].startswith("2 participants are printed alike, as (Carer)")
+
+
+@given(st.text(st.characters(categories=["L", "Cc", "Cs", "Zs"])))
+def test_a_storable_name_can_be_written_and_keeps_every_letter(name: str) -> None:
+    stored = storable_name(name)
+    stored.encode("utf-8")
+    assert [c for c in stored if c.isalpha()] == [c for c in name if c.isalpha()]
+    assert not any(ord(c) < 32 or 127 <= ord(c) < 160 for c in stored)
+    assert storable_name("a\tb\udcff.txt") == "ab\ufffd.txt"
 
 
 def _code(key: int, parent: int | None, position: int = 0) -> Code:

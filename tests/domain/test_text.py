@@ -22,7 +22,6 @@ from qualcode.domain.text import (
     trim,
     word_offsets,
     words,
-    words_touched,
 )
 
 ANY = st.text(st.characters(), max_size=200)
@@ -81,12 +80,27 @@ def test_words_are_those_that_people_count() -> None:
     assert count_words(" \n – … ") == 0
 
 
-@given(ANY, st.integers(0, 200), st.integers(1, 50))
-def test_words_touched_are_those_that_share_a_character(raw: str, start: int, length: int) -> None:
-    span = Span(start, start + length)
+@given(ANY)
+def test_the_offsets_of_words_are_their_spans(raw: str) -> None:
     starts, ends = word_offsets(raw)
-    expected = [n for n, word in enumerate(words(raw)) if word.touches(span)]
-    assert list(words_touched(starts, ends, span)) == expected
+    assert [Span(start, end) for start, end in zip(starts, ends, strict=True)] == list(words(raw))
+
+
+def test_marks_of_all_scripts_stand_inside_words() -> None:
+    assert count_words("हिन्दी भाषा") == 2
+    assert count_words("שָׁלוֹם עֲלֵיכֶם") == 2
+    assert count_words("ภาษาที่ดี") == 1
+    for point in range(0x10000):
+        if unicodedata.category(chr(point))[0] == "M":
+            assert count_words(f"a{chr(point)}a") == 1, hex(point)
+
+
+def test_no_sign_joins_two_words() -> None:
+    joining = "'’-\u00ad\u2010\u2011"
+    for point in range(0x20000):
+        sign = chr(point)
+        if unicodedata.category(sign)[0] in "PSZ" and sign not in joining:
+            assert count_words(f"a{sign}a") == 2, hex(point)
 
 
 @pytest.mark.parametrize(
@@ -147,4 +161,22 @@ def test_what_is_quoted_is_found_where_it_stands(raw: str, data: st.DataObject) 
     if place is not None:
         found = occurrences(text, text[place.start : place.end])
         assert found
-        assert all(text[s.start : s.end].split() == text[place.start : place.end].split() for s in found)
+        quoted = _joined(text[place.start : place.end])
+        assert all(_joined(text[s.start : s.end]) == quoted for s in found)
+
+
+def _joined(text: str) -> list[str]:
+    return unicodedata.normalize("NFC", text).split()
+
+
+@pytest.mark.parametrize("quoted_words", ["perché no", "Việt Nam", "한국어", "καλά"])
+def test_a_quote_is_found_in_either_normal_form(quoted_words: str) -> None:
+    for written in ("NFC", "NFD"):
+        text = unicodedata.normalize(written, f"So {quoted_words}.")
+        for quoted in ("NFC", "NFD"):
+            quote = unicodedata.normalize(quoted, quoted_words)
+            assert occurrences(text, quote) == [Span(3, len(text) - 1)]
+
+
+def test_no_sign_of_a_letter_is_cut_off() -> None:
+    assert snap_to_graphemes("हिन्दी", Span(0, 5)) == Span(0, 6)

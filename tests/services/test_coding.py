@@ -140,3 +140,49 @@ def test_a_whole_document_is_loaded_in_one_step(study: Project) -> None:
     assert study.history.next_undo() == "Code 20 passages"
     with pytest.raises(Refusal, match="coded already"):
         study.coding.load(owner, spans)
+
+
+def test_a_comment_alone_confirms_no_assumed_phase(study: Project) -> None:
+    (made,) = code(study, "interview", "The forms were too long", "Mistakes")
+    study.coding.change(made, CodingDetails(phase="during", comment="a\r\nb"))
+    assert study.coding.get(made).phase_assumed
+    assert study.coding.get(made).details.comment == "a\nb"
+    study.coding.annotate(made, weight=5, comment="c")
+    assert study.coding.get(made).phase_assumed
+    study.coding.change(made, CodingDetails(phase="during"), confirm_phase=True)
+    assert not study.coding.get(made).phase_assumed
+
+
+def test_a_memo_follows_the_bounds_of_the_last_coding(study: Project) -> None:
+    owner, span = span_of(study, "workshop", "I waited")
+    mistakes = study.codebook.find("Mistakes").id
+    laid = study.code_with_memo(owner, span, [mistakes], memo="why?")
+    study.coding.move_bounds(laid.added[0], Span(span.start - 4, span.end))
+    segment = study.coding.get(laid.added[0]).segment_id
+    assert study.memos.all()[0].targets == (Target(TargetKind.SEGMENT, segment),)
+    assert [row[0] for row in dump(study)["segment"]] == [segment]
+
+
+def test_loading_lays_doubles_once_and_uses_what_is_there(study: Project) -> None:
+    owner = study.documents.find("interview").id
+    mistakes = study.codebook.find("Mistakes").id
+    study.memos.add_beside(owner, Span(3, 9), "a memo alone")
+    assert study.coding.load(owner, [(3, 9, mistakes), (3, 9, mistakes), (4, 9, mistakes)]) == 2
+    codings = study.coding.in_document(owner)
+    assert [coding.details.phase for coding in codings] == ["during", "during"]
+    assert len(dump(study)["segment"]) == 2
+
+
+def test_what_another_program_wrote_is_seen(study: Project) -> None:
+    from qualcode.domain.codebook import CodeDraft
+    from qualcode.services.project import open_project
+
+    with open_project(study.path, write=False) as reader:
+        assert len(reader.codebook.tree()) == 4
+        assert reader.matrices.compute("code", ("group",)).grand_total == 0
+        study.codebook.add(CodeDraft("Late"))
+        code(study, "workshop", "I waited", "Late")
+        assert reader.retrieval.segments()[0].code == "Late"
+        assert reader.matrices.compute("code", ("group",)).grand_total == 1
+        study.history.undo()
+        assert reader.matrices.compute("code", ("group",)).grand_total == 0

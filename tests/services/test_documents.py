@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qualcode.domain.documents import Attributes, Kind, Mode, SpeakerMapping
-from qualcode.domain.errors import Refusal
-from qualcode.services.documents import ImportRequest
+from qualcode.domain.errors import EnvironmentFault, Refusal
+from qualcode.services import consistency
+from qualcode.services.documents import ImportRequest, preview
 from qualcode.services.project import Project
 from tests.builders import ACCOUNT, WORKSHOP, code, dump, preview_of
 
@@ -124,7 +128,7 @@ def test_speakers_of_one_document_are_merged(study: Project) -> None:
 def test_coverage_counts_each_character_once(study: Project) -> None:
     code(study, "account", "I noticed that", "Mistakes")
     code(study, "account", "noticed that I was", "Mistakes")
-    document = study.documents.find("account")
+    document = study.documents.get(study.documents.find("account").id)
     assert document.coded == pytest.approx(len("I noticed that I was") / len(ACCOUNT))
     assert document.segments == 2
 
@@ -138,3 +142,120 @@ def test_files_are_read_and_the_bad_one_is_reported_alone(study: Project, tmp_pa
     assert "bad.docx" in (results[0].problem or "")
     assert study.documents.find("good").attributes.wave == "Accounts"
     assert study.history.next_undo() == "Import “good”"
+
+
+BAD_NUMBERS = [
+    {"minutes": float("inf")},
+    {"minutes": float("nan")},
+    {"minutes": -1},
+    {"minutes": 10**400},
+    {"invited": -1},
+    {"attended": -3},
+    {"invited": 2**63},
+]
+
+
+@pytest.mark.parametrize("numbers", BAD_NUMBERS)
+def test_numbers_that_no_session_has_are_refused(study: Project, numbers: dict[str, int]) -> None:
+    before, owner = dump(study), study.documents.find("workshop").id
+    with pytest.raises(Refusal, match=r"a number of (minutes|people), 0 or more"):
+        study.documents.describe(owner, replace(Attributes(), **numbers))
+    with pytest.raises(Refusal, match="0 or more"):
+        study.documents.add([ImportRequest(preview_of("x", "C1: Hello.\n"), replace(Attributes(), **numbers))])
+    assert dump(study) == before
+
+
+@pytest.mark.parametrize("unknown", [999, 0, -1, 2**63, 2**70])
+def test_unknown_ids_are_refused(study: Project, unknown: int) -> None:
+    voice = study.documents.speakers(study.documents.find("workshop").id)[0].id
+    documents = study.documents
+    acts: list[Callable[[], object]] = [
+        lambda: documents.get(unknown),
+        lambda: documents.text(unknown),
+        lambda: documents.transcript(unknown),
+        lambda: documents.locate(unknown, "x"),
+        lambda: documents.rename(unknown, "x"),
+        lambda: documents.describe(unknown, Attributes()),
+        lambda: documents.delete(unknown),
+        lambda: documents.set_speaker(unknown, None),
+        lambda: documents.set_speaker(voice, unknown),
+        lambda: documents.merge_speakers(unknown, voice),
+        lambda: documents.merge_speakers(voice, unknown),
+        lambda: study.participants.remove(unknown),
+    ]
+    for act in acts:
+        with pytest.raises(Refusal, match="any more"):
+            act()
+
+
+def test_names_are_kept_without_what_is_no_character(study: Project) -> None:
+    found = replace(preview_of("x", "C1: Hello.\n"), path=Path("a\nb\udcff.txt"))
+    (result,) = study.documents.add([ImportRequest(found, name="in\x00ter\ud800view")])
+    assert (result.file, result.name) == ("ab\ufffd.txt", "inter\ufffdview")
+    assert study.documents.find("inter\ufffdview").source_name == "ab\ufffd.txt"
+    study.documents.rename(result.document_id or 0, "b\x1b\udcfe")
+    assert study.documents.get(result.document_id or 0).name == "b\ufffd"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has files whose names are no text")
+def test_a_file_with_a_broken_name_comes_in(study: Project, tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9\x07.txt")
+    (tmp_path / name).write_text("C1: A word.\n\nPR1: Another.\n\nC1: Yes.\n", "utf-8")
+    assert preview(tmp_path / name).name == "caf\ufffd"
+    (result,) = study.documents.import_files([tmp_path / name])
+    assert (result.problem, result.file, result.name) == (None, "caf\ufffd.txt", "caf\ufffd")
+
+
+def test_one_bad_file_never_stops_the_others(study: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from qualcode.exchange import readers
+
+    good = tmp_path / "good.txt"
+    good.write_text("C1: A good word.\n\nPR1: And another one.\n\nC1: Yes.\n", "utf-8")
+    errors = {
+        "disk.txt": OSError(5, "Input/output error"),
+        "fault.txt": EnvironmentFault("fault.txt: the disk does not answer."),
+        "text.txt": UnicodeDecodeError("utf-8", b"x", 0, 1, "broken"),
+    }
+    read = readers.read_transcript
+
+    def failing(path: Path, *, encoding: str | None = None) -> object:
+        if path.name in errors:
+            raise errors[path.name]
+        return read(path, encoding=encoding)
+
+    monkeypatch.setattr(readers, "read_transcript", failing)
+    names = [*errors, "no\ud800.txt", "null\x00.txt", "good.txt"]
+    results = study.documents.import_files([tmp_path / name for name in names])
+    assert [result.problem is None for result in results] == [False, False, False, False, False, True]
+    for result in results[:3]:
+        assert result.file in (result.problem or "")
+    for result in results:
+        "".join((result.file, result.name, result.problem or "")).encode("utf-8")
+
+
+def test_a_map_is_for_labels_that_there_are(study: Project, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.docx"
+    good.write_text("C1: A good word.\n\nPR1: And another one.\n\nC1: Yes.\n", "utf-8")
+    bad.write_bytes(b"PK\x03\x04 broken")
+    before, mapping = dump(study), (SpeakerMapping("C1", "C1", "C1"), SpeakerMapping("Q", "Q", "C2"))
+    with pytest.raises(Refusal, match=r"“Q”, which no file has.*there are: C1, PR1"):
+        study.documents.import_files([good], mapping=mapping)
+    assert dump(study) == before
+    results = study.documents.import_files([good, bad], mapping=mapping)
+    assert results[0].document_id is not None, "the label may stand in the file that could not be read"
+
+
+def test_documents_without_wave_are_counted_in_english(study: Project) -> None:
+    study.documents.add([ImportRequest(preview_of("one", "C1: Hello.\n"))])
+    assert "1 of 4 documents has no wave: one." in consistency.findings(study)
+    study.documents.add([ImportRequest(preview_of("two", "C1: Good bye.\n"))])
+    assert "2 of 5 documents have no wave: one, two." in consistency.findings(study)
+
+
+def test_a_script_may_name_one_file_alone(study: Project, tmp_path: Path) -> None:
+    from qualcode.api import Study
+
+    (tmp_path / "a.txt").write_text("C1: A word.\n\nPR1: Another.\n\nC1: Yes.\n", "utf-8")
+    (tmp_path / "b.txt").write_text("C1: A verb.\n\nPR1: Another.\n\nC1: Yes.\n", "utf-8")
+    assert [result.name for result in Study(study).import_documents(str(tmp_path / "a.txt"))] == ["a"]
+    assert [result.name for result in Study(study).import_documents(tmp_path / "b.txt")] == ["b"]

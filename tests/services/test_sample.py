@@ -152,3 +152,14 @@ def test_the_plain_files_name_only_what_exists() -> None:
 def test_measures_are_known_by_their_printed_names(sample: Project) -> None:
     for name, key in (("Row %", "row-percent"), ("per 1,000 words", "per-1000-words"), ("WORDS", "words")):
         assert sample.matrices.compute("code", ("group",), name).measure == key
+
+
+def test_participants_printed_the_same_have_columns_of_their_own(tmp_path: Path) -> None:
+    from qualcode.domain.participants import ParticipantDraft
+    from tests.builders import code, small_study
+
+    with small_study(tmp_path) as study:
+        study.participants.import_drafts([ParticipantDraft(name, "Family carers", "Carer") for name in ("C1", "C2")])
+        code(study, "workshop", "I waited", "Mistakes")
+        header, _ = study.matrices.rows(study.matrices.compute("code", ("participant",)))
+        assert header[1:3] == ["Carer (C1)", "Carer (C2)"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,9 @@ from qualcode.domain.errors import EnvironmentFault
 from qualcode.services.project import open_project
 from qualcode.store import creation, migrate, schema, study_file
 from qualcode.store.engine import connect, engine_for
+from qualcode.store.lock import StudyLock
 from tests.builders import code, dump, small_study
+from tests.store.full_disk import full_disk
 
 
 def _schema_of(path: Path) -> dict[str, str]:
@@ -94,6 +98,90 @@ def test_a_migration_that_loses_rows_is_taken_back(tmp_path: Path, newer: Path) 
     with pytest.raises(EnvironmentFault, match=r"could not be brought up to date.*row counts changed"):
         open_project(path)
     assert path.read_bytes() == before
+
+
+def _backups(folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir() if file.suffix in (".bak", ".tmp")]
+
+
+def test_a_table_that_vanished_is_noticed(tmp_path: Path, newer: Path) -> None:
+    newer.write_text(_NEXT.format(more='op.drop_table("outcome_change")'), encoding="utf-8")
+    path = _old_study(tmp_path)
+    before = path.read_bytes()
+    with pytest.raises(EnvironmentFault, match="row counts changed, outcome_change: 1 → gone"):
+        open_project(path)
+    assert path.read_bytes() == before
+
+
+def test_a_migration_that_fails_shows_nothing_of_the_rows(tmp_path: Path, newer: Path) -> None:
+    words = "op.get_bind().exec_driver_sql('insert into wave(id, uuid, name) values(?, ?, ?)', (1, 'I waited', None))"
+    newer.write_text(_NEXT.format(more=words), encoding="utf-8")
+    path = _old_study(tmp_path)
+    with pytest.raises(EnvironmentFault, match="IntegrityError") as caught:
+        open_project(path)
+    assert "waited" not in f"{caught.value} {caught.value.__cause__}"
+
+
+def test_an_old_study_that_is_only_read_is_left_alone(tmp_path: Path, newer: Path) -> None:
+    newer.write_text(_NEXT.format(more="pass"), encoding="utf-8")
+    path = _old_study(tmp_path)
+    before = path.read_bytes()
+    with pytest.raises(EnvironmentFault, match="must be brought up to date before it can be read"):
+        open_project(path, write=False)
+    assert path.read_bytes() == before
+    assert _backups(tmp_path) == []
+
+
+def test_an_old_study_that_is_open_elsewhere_is_left_alone(tmp_path: Path, newer: Path) -> None:
+    newer.write_text(_NEXT.format(more="pass"), encoding="utf-8")
+    path = _old_study(tmp_path)
+    other = StudyLock(path, "Davide")
+    other.acquire()
+    with pytest.raises(EnvironmentFault, match="open in another window by Davide"):
+        open_project(path)
+    assert _backups(tmp_path) == []
+    other.release()
+    with open_project(path) as project:
+        assert project.info().codings == 1
+    assert not path.with_name(path.name + ".lock").exists()
+
+
+def test_an_unknown_revision_is_of_a_newer_program(tmp_path: Path) -> None:
+    with small_study(tmp_path) as project:
+        path = project.path
+    connection = connect(path)
+    connection.execute("update alembic_version set version_num = 'f00d'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(EnvironmentFault, match=r"newer qualcode.*f00d.*Install"):
+        open_project(path)
+    assert _backups(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files")
+def test_a_copy_that_does_not_fit_leaves_nothing(tmp_path: Path) -> None:
+    with small_study(tmp_path) as project:
+        with full_disk(8192), pytest.raises(EnvironmentFault, match="No copy was"):
+            project.back_up()
+        assert _backups(tmp_path) == []
+        first, second = project.back_up(), project.back_up()
+        assert first != second
+        assert sorted(_backups(tmp_path)) == sorted([first.name, second.name])
+
+
+def test_a_copy_into_a_protected_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with small_study(tmp_path) as project:
+
+        def deny(*_given: object) -> int:
+            raise PermissionError(13, "Permission denied")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "open", deny)
+            with pytest.raises(
+                EnvironmentFault, match=r"could not be copied \(Permission denied\).*folder that you may"
+            ):
+                project.back_up()
+        assert _backups(tmp_path) == []
 
 
 def _old_study(folder: Path) -> Path:

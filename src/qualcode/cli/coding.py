@@ -182,7 +182,9 @@ def _note(arguments: argparse.Namespace) -> int:
         raise Refusal("Say what to note, for example --outcome averted.")
     with opened(arguments, write=True) as project:
         before = project.coding.get(arguments.id)
-        project.coding.change(arguments.id, replace(before.details, **changes), arguments.reason)
+        details = replace(before.details, **changes)
+        confirmed = arguments.phase is not None
+        project.coding.change(arguments.id, details, arguments.reason, confirm_phase=confirmed)
         after = project.coding.get(arguments.id)
     say(as_json(after) if arguments.json else f"Noted on coding {after.id}: {', '.join(changes)}.")
     return 0

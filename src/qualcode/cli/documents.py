@@ -78,17 +78,23 @@ def _attributes(arguments: argparse.Namespace) -> Attributes:
     )
 
 
-def _mapping(path: Path | None) -> list[SpeakerMapping]:
+def _mapping(path: Path | None) -> tuple[list[SpeakerMapping], bool]:
+    """Return the map, and whether it says at all whom the labels stand for."""
     if path is None:
-        return []
+        return [], True
     from qualcode.exchange.readers.tables import read_table, speaker_map_from
 
-    return speaker_map_from(read_table(path), path.name)
+    rows = read_table(path)
+    columns = {name.strip().casefold() for row in rows[:1] for name in row}
+    named = "participant" in columns or ("speaker" in columns and bool(columns & {"found", "label"}))
+    return speaker_map_from(rows, path.name), named
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    mapping = _mapping(arguments.map)
+    mapping, named = _mapping(arguments.map)
     with opened(arguments, write=True) as project:
+        if not named:  # a map of moderators and misspellings alone makes nobody of no one
+            mapping = project.participants.named(mapping)
         results = project.documents.import_files(
             arguments.files, _attributes(arguments), arguments.speakers, mapping, Bar(), arguments.encoding
         )
@@ -190,6 +196,8 @@ def _describe(arguments: argparse.Namespace) -> int:
             f"“{arguments.mode}” is no mode of a document. Use one of: {', '.join(mode.value for mode in Mode)}."
         )
     changes = {key: value for key, value in given.items() if value is not None}
+    if not changes:
+        raise Refusal("Say what is to be noted of the document, for example --wave, --date or --minutes.")
     with opened(arguments, write=True) as project:
         document = project.documents.find(arguments.name)
         project.documents.describe(document.id, replace(document.attributes, **changes))

@@ -20,6 +20,8 @@ def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def _list(arguments: argparse.Namespace) -> int:
+    if arguments.limit is not None and arguments.limit < 1:
+        raise Refusal(f"A limit of {arguments.limit} shows nothing: give 1 or more.")
     with opened(arguments) as project:
         steps = project.history.all(arguments.limit)
         if arguments.json:

@@ -6,14 +6,20 @@ Exit codes: 0 done · 2 the user can mend it · 3 the machine stands in the way 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import TextIO
 
 from qualcode import __version__
 from qualcode.domain.errors import Cancelled, EnvironmentFault, Refusal
 
 REFUSED, ENVIRONMENT, BUG, STOPPED = 2, 3, 70, 130
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -57,8 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given:
         given = ["window"]
     try:
-        parsed = build_parser().parse_args(given)
-        return int(parsed.run(parsed))
+        parsed = _cleaned(build_parser().parse_args(given))
+        code = int(parsed.run(parsed))
+        sys.stdout.flush()
+        return code
     except Refusal as error:
         return _fail(str(error), REFUSED)
     except EnvironmentFault as error:
@@ -66,14 +74,62 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Cancelled, KeyboardInterrupt):
         return _fail("Stopped.", STOPPED)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone: nothing is left to say
+        for stream in (sys.stdout, sys.stderr):
+            _silence(stream)  # the reader of our output has gone: nothing is left to say
         return 0
+    except OSError as error:
+        if not _is_of_output(error):
+            return _bug(error)
+        _silence(sys.stdout)
+        return _fail(
+            f"The output could not be written ({error.strerror}). What the command does to a study may have been done"
+            " already: look at it before you run the command again.",
+            ENVIRONMENT,
+        )
     except Exception as error:
         return _bug(error)
 
 
+def _cleaned(parsed: argparse.Namespace) -> argparse.Namespace:
+    """Replace what is no character in the texts that were given; the names of files stay as they are."""
+    for name, value in vars(parsed).items():
+        if isinstance(value, list):
+            setattr(parsed, name, [_clean(each) for each in value])
+        else:
+            setattr(parsed, name, _clean(value))
+    return parsed
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, str) and not os.path.exists(value):
+        return _SURROGATE.sub("\ufffd", value)
+    return value
+
+
+def _is_of_output(error: OSError) -> bool:
+    """Tell whether it was raised by what prints: here, or in the module of the output."""
+    from qualcode.cli import output
+
+    return traceback.extract_tb(error.__traceback__)[-1].filename in (__file__, output.__file__)
+
+
+def _silence(stream: TextIO) -> None:
+    """Let a stream that nobody reads, or that has no room, end in nothing: Python flushes it once more at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, stream.fileno())
+        os.close(nothing)
+
+
 def _fail(sentence: str, code: int) -> int:
-    print(f"qualcode: {sentence}", file=sys.stderr)
+    try:
+        print(f"qualcode: {sentence}", file=sys.stderr, flush=True)
+    except OSError:
+        _silence(sys.stderr)
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+        return code
+    _silence(sys.stdout)
     return code
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import re
+import sys
 from pathlib import Path
 
 from qualcode.cli.arguments import verb
 from qualcode.cli.output import as_json, say
-from qualcode.domain.errors import Refusal
+from qualcode.domain.errors import EnvironmentFault, Refusal
 
 
 def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,6 +25,7 @@ def register(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def _window(arguments: argparse.Namespace) -> int:
+    _check_screen()
     gc.disable()  # until the window is painted: looking for garbage costs a tenth of the start
     from qualcode.gui.app import run
 
@@ -34,6 +37,16 @@ def _window(arguments: argparse.Namespace) -> int:
         study = find_study(study)
         study_file.inspect(study)
     return run(study, getattr(arguments, "coder", None))
+
+
+def _check_screen() -> None:
+    """Say that there is no screen: Qt would end the process without a word that helps."""
+    named = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named):
+        raise EnvironmentFault(
+            "There is no screen to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set). Start qualcode from"
+            " a desktop session, or use its commands: “qualcode --help” lists them."
+        )
 
 
 def _screenshots(arguments: argparse.Namespace) -> int:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qualcode.domain.errors import Refusal
 from qualcode.domain.text import Span
+
+MOST = 2**63 - 1
+"""The largest whole number that a study can hold."""
+
+
+def storable_name(name: str) -> str:
+    """Return a name as a study can hold it: without control characters, U+FFFD for half a character."""
+    kept = (each for each in name if unicodedata.category(each) != "Cc")
+    return "".join("\ufffd" if unicodedata.category(each) == "Cs" else each for each in kept)
 
 
 class Kind(StrEnum):
@@ -79,6 +89,19 @@ class Attributes:
     invited: int | None = None
     attended: int | None = None
     default_phase: str | None = None
+
+    def check(self) -> None:
+        """Look at the numbers.
+
+        Raises:
+            Refusal: when one is below 0, endless, or beyond what a study can hold.
+        """
+        # written so that what is not a number (nan) fails it too
+        if self.minutes is not None and not 0 <= self.minutes <= MOST:
+            raise Refusal("A duration is a number of minutes, 0 or more.")
+        for word, people in (("invited", self.invited), ("attended", self.attended)):
+            if people is not None and not 0 <= people <= MOST:
+                raise Refusal(f"The {word} are a number of people, 0 or more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +182,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A label as it stands in one document, and the participant that it is."""
+    """A label as it stands in one document, and the participant that it is.
+
+    ``moderator``: the user said so, or the participant belongs to no group. ``decided``: the user said who it is, be
+    it nobody.
+    """
 
     id: int
     uuid: str
@@ -167,6 +194,7 @@ class Speaker:
     label: str
     participant_id: int | None
     moderator: bool
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

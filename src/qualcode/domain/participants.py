@@ -83,6 +83,20 @@ def attribution_conflicts(people: Iterable[Participant | ParticipantDraft]) -> l
     return [name for name, n in counted.items() if n > 1]
 
 
+def number_warnings(people: Iterable[Participant | ParticipantDraft], template: str = DEFAULT_ATTRIBUTION) -> list[str]:
+    """Return a sentence for each printed attribution that several people share because one has no number (D1)."""
+    same: dict[str, list[Participant | ParticipantDraft]] = {}
+    for person in people:
+        if person.group:
+            same.setdefault(attribution(person, template), []).append(person)
+    return [
+        f"{len(found)} participants are printed alike, as ({name}): {', '.join(p.speaker for p in found)}."
+        " Give each a number of their own."
+        for name, found in same.items()
+        if len(found) > 1 and any(person.number is None for person in found)
+    ]
+
+
 def label_warnings(people: Iterable[Participant | ParticipantDraft]) -> list[str]:
     """Return a sentence for each label that serves two groups (D2)."""
     groups: dict[str, set[str]] = {}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
-from qualcode.domain.codebook import Code, CodeDraft
+from qualcode.domain.codebook import Addresses, Code, CodeDraft, path_of
 from qualcode.domain.errors import Refusal
+from qualcode.domain.text import canonicalise
 from qualcode.store.tables import codebook as table
 from qualcode.store.unit_of_work import Work
 
@@ -22,7 +23,7 @@ def tidy_name(name: str) -> str:
     Raises:
         Refusal: when it is empty or too long.
     """
-    tidy = " ".join(name.split())
+    tidy = " ".join(canonicalise(name).text.split())
     if not tidy:
         raise Refusal("A code needs a name.")
     if len(tidy) > _LONGEST_NAME:
@@ -41,6 +42,17 @@ def checked_name(codes: Iterable[Code], name: str, parent_id: int | None, beside
     return tidy
 
 
+def checked_colour(colour: int) -> int:
+    """Return a place in the palette.
+
+    Raises:
+        Refusal: when it is none.
+    """
+    if not 1 <= colour <= PALETTE:
+        raise Refusal(f"There is no colour {colour}: give a number from 1 to {PALETTE}.")
+    return colour
+
+
 def _taken(name: str) -> Refusal:
     return Refusal(f"There is a code “{name}” in this place already. Choose another name.")
 
@@ -52,7 +64,7 @@ class CodeEntry:
         self._work = work
         self._coder_id = coder_id
         self._places: dict[tuple[int | None, str], int] = {}
-        self._names: dict[str, int] = {}
+        self._addresses: Addresses[int] = Addresses()
         self._colours = [0] * PALETTE
         self._last: dict[int | None, int] = {}
         for code in table.listed(work.connection):
@@ -61,13 +73,22 @@ class CodeEntry:
 
     def _note(self, key: int, name: str, parent_id: int | None, colour: int, codable: bool) -> None:
         self._places[parent_id, name.casefold()] = key
-        self._names.setdefault(name.casefold(), key)
+        self._addresses.add(key, name, parent_id)
         if codable:
             self._colours[(colour - 1) % PALETTE] += 1
 
-    def by_name(self, name: str) -> int | None:
-        """Return the id of the first code of this name, in any case."""
-        return self._names.get(" ".join(name.split()).casefold())
+    def by_name(self, name: str, first: Container[int] = ()) -> int | None:
+        """Return the id of the code of this name or path, in any case; those of ``first`` win.
+
+        Raises:
+            Refusal: when it may be more than one.
+        """
+        hits = self._addresses.find(name, first) or self._addresses.find(name)
+        if len(hits) > 1:
+            codes = {code.id: code for code in table.listed(self._work.connection)}
+            paths = "; ".join(path_of(codes, hit) for hit in hits)
+            raise Refusal(f"“{name}” is the name of {len(hits)} codes ({paths}). Give the path of the one you mean.")
+        return hits[0] if hits else None
 
     def at(self, name: str, parent_id: int | None) -> int | None:
         """Return the id of the code of this name below this parent."""
@@ -77,14 +98,14 @@ class CodeEntry:
         """Enter one code; returns its id.
 
         Raises:
-            Refusal: the name is empty, too long or taken.
+            Refusal: the name is empty, too long or taken, or there is no such colour.
         """
         name = tidy_name(draft.name)
         if self.at(name, parent_id) is not None:
             raise _taken(name)
         free = self._colours.index(min(self._colours)) + 1 if draft.codable else PALETTE
-        colour = draft.colour or free
-        values: dict[str, object] = {field: getattr(draft, field).strip() for field in TEXT_FIELDS}
+        colour = free if draft.colour is None else checked_colour(draft.colour)
+        values: dict[str, object] = {field: canonicalise(getattr(draft, field)).text.strip() for field in TEXT_FIELDS}
         values |= {
             "name": name,
             "parent_id": parent_id,

@@ -5,14 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 from qualcode.domain import clock
-from qualcode.domain.codebook import Code, CodeDraft, Origin, Status, descendants, in_tree_order, path_of
-from qualcode.domain.errors import Refusal
+from qualcode.domain.codebook import (
+    Addresses,
+    Code,
+    CodeDraft,
+    Origin,
+    Status,
+    descendants,
+    in_tree_order,
+    path_of,
+)
+from qualcode.domain.errors import Refusal, shorten
+from qualcode.domain.text import canonicalise
 from qualcode.domain.wording import counted
 from qualcode.environment import assets
-from qualcode.services.code_entry import TEXT_FIELDS, CodeEntry, checked_name
+from qualcode.services.code_entry import TEXT_FIELDS, CodeEntry, checked_colour, checked_name, tidy_name
 from qualcode.services.desk import Desk
 from qualcode.services.operation import operation
 from qualcode.store.tables import codebook as table
@@ -52,7 +63,7 @@ def read_drafts(source: str | Path, known: Collection[str] = ()) -> list[CodeDra
     """Read a codebook from a shipped one's name, or from a csv or xlsx file.
 
     Args:
-        known: the names of codes that are there already and may be parents.
+        known: the names or paths of codes that are there already and may be parents.
     """
     from qualcode.exchange.readers.tables import codes_from, read_table
 
@@ -72,6 +83,7 @@ class Codebook:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._tree: tuple[Version, tuple[Code, ...]] | None = None
+        self._addresses: tuple[tuple[Code, ...], Addresses[int]] | None = None
 
     def all(self) -> list[Code]:
         """Return all codes in the order of the tree, each with the number of its own segments."""
@@ -93,7 +105,8 @@ class Codebook:
 
     def read(self, source: str | Path) -> list[CodeDraft]:
         """Read codes to be added to this codebook; they may stand below codes that are there."""
-        return read_drafts(source, [code.name for code in self.tree()])
+        codes = self.by_id()
+        return read_drafts(source, [path_of(codes, code) for code in codes])
 
     def by_id(self) -> dict[int, Code]:
         """Return all codes by id, segments not counted."""
@@ -114,19 +127,18 @@ class Codebook:
     def find(self, name: str) -> Code:
         """Return the code of this name or path (``Parent › Child`` or ``Parent/Child``), in any case.
 
+        A name alone that is also the name of a code deeper down means the code at the root.
+
         Raises:
             Refusal: when there is none, or more than one.
         """
-        codes = self.by_id()
-        parts = [part.strip().casefold() for part in name.replace("›", "/").split("/") if part.strip()]
+        tree = self.tree()
+        codes = {code.id: code for code in tree}
         whole = name.strip().casefold()
-        hits = [code for code in codes.values() if code.name.casefold() == whole]
-        if not hits:
-            hits = [
-                code
-                for code in codes.values()
-                if [p.casefold() for p in path_of(codes, code.id, "\n").split("\n")][-len(parts) :] == parts
-            ]
+        kept = self._addresses
+        if kept is None or kept[0] is not tree:
+            kept = self._addresses = (tree, _addresses(tree))
+        hits = [codes[key] for key in kept[1].find(name)]
         if len(hits) == 1:
             return hits[0]
         if not hits:
@@ -143,9 +155,11 @@ class Codebook:
     @operation("codebook.add")
     def add(self, draft: CodeDraft, parent_id: int | None = None) -> int:
         """Make a code; returns its id. ``parent_id`` wins over the parent's name in the draft."""
-        if parent_id is None and draft.parent:
+        if parent_id is not None:
+            self.get(parent_id)
+        elif draft.parent:
             parent_id = self.find(draft.parent).id
-        with self._desk.act("codebook.add", f"New code “{draft.name.strip()}”") as work:
+        with self._desk.act("codebook.add", f"New code “{tidy_name(draft.name)}”") as work:
             return CodeEntry(work, self._desk.coder_id(work)).enter(draft, parent_id)
 
     @operation("codebook.import")
@@ -159,18 +173,24 @@ class Codebook:
             return self.enter_drafts(work, drafts)
 
     def enter_drafts(self, work: Work, drafts: Iterable[CodeDraft]) -> tuple[int, int]:
-        """Add codes inside an act that is under way."""
+        """Add codes inside an act that is under way, parents before their children.
+
+        A parent that stands among ``drafts`` itself is meant before one of the same name in the study.
+        """
         # what a study starts with is nobody's: it is made before anybody works on it
         entry = CodeEntry(work, self._desk.coder_id(work) if work.name else None)
         added = there = 0
+        own: set[int] = set()
         for draft in drafts:
-            parent = entry.by_name(draft.parent) if draft.parent else None
+            parent = entry.by_name(draft.parent, own) if draft.parent else None
             if draft.parent and parent is None:
                 raise Refusal(f"The code “{draft.name}” stands below “{draft.parent}”, which is not in the codebook.")
-            if entry.at(draft.name, parent) is None:
-                entry.enter(draft, parent)
+            present = entry.at(draft.name, parent)
+            if present is None:
+                own.add(entry.enter(draft, parent))
                 added += 1
             else:
+                own.add(present)
                 there += 1
         work.label = f"Import {counted(added, 'code')}"
         return added, there
@@ -180,21 +200,25 @@ class Codebook:
         """Change fields of a code: name, colour, origin, status, codable, locked, or one of its texts.
 
         Raises:
-            Refusal: a locked code is renamed without a reason (C3), or a field is unknown.
+            Refusal: a locked code is renamed without a reason (C3), nothing is to be changed, or a field or its value
+                is unknown.
         """
         code = self.get(code_id)
+        reason = canonicalise(reason).text
+        if not fields:
+            raise Refusal(f"There is nothing to change in “{code.name}”: say which field is to have which value.")
         values: dict[str, object] = {}
         for field, value in fields.items():
             if field in TEXT_FIELDS:
-                values[field] = str(value).strip()
+                values[field] = canonicalise(str(value)).text.strip()
             elif field == "name":
                 values["name"] = checked_name(self.tree(), str(value), code.parent_id, code.id)
             elif field == "colour":
-                values["colour"] = int(value)
+                values["colour"] = checked_colour(_whole(value))
             elif field == "origin":
-                values["origin"] = Origin(str(value)).value
+                values["origin"] = _one_of(Origin, field, value)
             elif field == "status":
-                values["status"] = Status(str(value)).value
+                values["status"] = _one_of(Status, field, value)
             elif field in ("codable", "locked"):
                 values[field] = int(bool(value))
             else:
@@ -211,8 +235,10 @@ class Codebook:
         """Put a code below another (None: at the root), at a place among its siblings (None: last)."""
         codes = self.tree()
         code = self.get(code_id)
-        if parent_id is not None and parent_id in descendants(codes, code_id):
-            raise Refusal(f"“{code.name}” cannot stand below itself.")
+        if parent_id is not None:
+            self.get(parent_id)
+            if parent_id in descendants(codes, code_id):
+                raise Refusal(f"“{code.name}” cannot stand below itself.")
         checked_name(codes, code.name, parent_id, code_id)
         siblings = [c.id for c in codes if c.parent_id == parent_id and c.id != code_id]
         at = len(siblings) if position is None else max(0, min(position, len(siblings)))
@@ -232,7 +258,10 @@ class Codebook:
         Where the same coder has laid the other code over the very same segment, one coding stays.
         """
         codes = self.by_id()
-        code, other = codes[code_id], self.get(into)
+        code, other = self.get(code_id), self.get(into)
+        reason = canonicalise(reason).text
+        if into == code_id:
+            raise Refusal(f"“{code.name}” cannot be merged into itself. Choose another code.")
         if into in descendants(codes.values(), code_id):
             raise Refusal(
                 f"“{code.name}” cannot be merged into “{other.name}”, which stands below it. Move that first."
@@ -280,10 +309,11 @@ class Codebook:
         """Take a code out with all codes below it; its codings go too, or move to ``move_to``. Returns how many."""
         codes = self.by_id()
         code = self.get(code_id)
+        reason = canonicalise(reason).text
         gone = descendants(codes.values(), code_id)
         if move_to in gone:
             raise Refusal("The codings cannot move to a code that is deleted with it. Choose another.")
-        if move_to is not None and not codes[move_to].codable:
+        if move_to is not None and not self.get(move_to).codable:
             raise Refusal(f"“{codes[move_to].name}” is a branch and takes no codings. Choose a code below it.")
         for each in gone:
             self._check_lock(codes[each], reason)
@@ -302,12 +332,16 @@ class Codebook:
         return touched
 
     def rows(self) -> list[dict[str, str]]:
-        """Return the codebook as a table with ``COLUMNS``, parents before children."""
+        """Return the codebook as a table with ``COLUMNS``, parents before children.
+
+        A parent is written by its name, or by its path where the name may mean another code too.
+        """
         codes = self.by_id()
+        addresses = _addresses(codes.values())
         return [
             {
                 "name": code.name,
-                "parent": codes[code.parent_id].name if code.parent_id else "",
+                "parent": _written(codes, addresses, code.parent_id) if code.parent_id else "",
                 "origin": code.origin.value,
                 "codable": "yes" if code.codable else "no",
                 "locked": "yes" if code.locked else "no",
@@ -325,6 +359,34 @@ class Codebook:
         rows = self.rows()
         write_table(path, "Codebook", COLUMNS, [[row[column] for column in COLUMNS] for row in rows])
         return len(rows)
+
+
+def _addresses(codes: Iterable[Code]) -> Addresses[int]:
+    found: Addresses[int] = Addresses()
+    for code in codes:
+        found.add(code.id, code.name, code.parent_id)
+    return found
+
+
+def _written(codes: dict[int, Code], addresses: Addresses[int], code_id: int) -> str:
+    """Return the shortest writing that finds a code and no other."""
+    writings = (codes[code_id].name, path_of(codes, code_id), path_of(codes, code_id, "/"))
+    return next((writing for writing in writings if addresses.find(writing) == [code_id]), writings[1])
+
+
+def _whole(value: str | int | bool) -> int:
+    try:
+        return int(value)
+    except ValueError:
+        raise Refusal(f"The colour “{shorten(str(value))}” is not a number: give one from 1 to 24.") from None
+
+
+def _one_of(kind: type[StrEnum], field: str, value: str | int | bool) -> str:
+    try:
+        return kind(str(value)).value
+    except ValueError:
+        allowed = ", ".join(each.value for each in kind)
+        raise Refusal(f"The {field} “{shorten(str(value))}” is not one of: {allowed}.") from None
 
 
 def draft_for(name: str, now: str | None = None) -> CodeDraft:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from qualcode.domain import choices, clock
+from qualcode.domain import choices
 from qualcode.domain.codebook import Code
 from qualcode.domain.coding import Coding, CodingDetails, Mark, OutcomeChange
 from qualcode.domain.errors import Refusal
-from qualcode.domain.text import Span, snap_to_graphemes
+from qualcode.domain.identity import new_uuid
+from qualcode.domain.text import Span, canonicalise, snap_to_graphemes
 from qualcode.domain.wording import counted
 from qualcode.services.codebook import Codebook
 from qualcode.services.desk import Desk
 from qualcode.services.operation import operation
-from qualcode.store.tables import codebook as code_table
 from qualcode.store.tables import coding as table
 from qualcode.store.tables import documents as document_table
+from qualcode.store.tables import memos as memo_table
 from qualcode.store.unit_of_work import Work
 
 _LONGEST_GRAPHEME = 64
@@ -186,7 +187,7 @@ class CodingService:
             f"{dimension}_id": self._desk.choice_id(dimension, getattr(details, dimension))
             for dimension in choices.DIMENSIONS
         }
-        return values | {"weight": details.weight, "comment": details.comment.strip()}
+        return values | {"weight": details.weight, "comment": canonicalise(details.comment).text.strip()}
 
     @staticmethod
     def _note_outcome(work: Work, coding: int, outcome: object, coder: int, at: str, reason: str) -> None:
@@ -196,51 +197,48 @@ class CodingService:
     # changing ------------------------------------------------------------------------------------------------------
 
     @operation("coding.change")
-    def change(self, coding_id: int, details: CodingDetails, reason: str = "") -> None:
-        """Replace what is noted on a coding. Naming a phase confirms it; a new outcome goes into its history."""
+    def change(self, coding_id: int, details: CodingDetails, reason: str = "", *, confirm_phase: bool = False) -> None:
+        """Replace what is noted on a coding; a new outcome goes into its history.
+
+        Args:
+            confirm_phase: an assumed phase is confirmed although it stays the same. Another phase is always confirmed.
+        """
         before = self.get(coding_id)
         values = self._detail_values(details)
-        values["phase_assumed"] = 0
-        label = f"Change the coding “{self._codebook.get(before.code_id).name}”"
+        values["phase_assumed"] = int(
+            before.phase_assumed and not confirm_phase and details.phase == before.details.phase
+        )
+        label = f"Change the coding “{self._codebook.by_id()[before.code_id].name}”"
         with self._desk.act("coding.change", label, reason=reason) as work:
             if details.outcome != before.details.outcome:
                 coder = self._desk.coder_id(work)
                 self._note_outcome(work, coding_id, values["outcome_id"], coder, work.at, reason)
-            if details != before.details or before.phase_assumed:
+            if details != before.details or bool(values["phase_assumed"]) != before.phase_assumed:
                 table.change(work.connection, coding_id, values | {"edited_at": work.at})
 
     def note(self, coding_id: int, dimension: str, value: str | None, reason: str = "") -> None:
-        """Set one value of a coding (phase, outcome, valence or locus) and leave the others."""
-        if dimension not in choices.DIMENSIONS:
-            raise Refusal(f"A coding has no “{dimension}”. It has: {', '.join(choices.DIMENSIONS)}.")
-        before = self.get(coding_id)
-        assumed = before.phase_assumed and dimension != choices.PHASE
-        noted = before.details
+        """Set one value of a coding (phase, outcome, valence or locus) and leave the others; a phase is confirmed."""
+        noted, chosen = self.get(coding_id).details, value or None
         match dimension:
             case choices.PHASE:
-                details = replace(noted, phase=value or None)
+                details = replace(noted, phase=chosen)
             case choices.OUTCOME:
-                details = replace(noted, outcome=value or None)
+                details = replace(noted, outcome=chosen)
             case choices.VALENCE:
-                details = replace(noted, valence=value or None)
+                details = replace(noted, valence=chosen)
+            case choices.LOCUS:
+                details = replace(noted, locus=chosen)
             case _:
-                details = replace(noted, locus=value or None)
-        with self._desk.act("coding.change", f"Set the {dimension}", reason=reason) as work:
-            self.change(coding_id, details, reason)
-            if assumed:
-                table.change(work.connection, coding_id, {"phase_assumed": 1})
+                raise Refusal(f"A coding has no “{dimension}”. It has: {', '.join(choices.DIMENSIONS)}.")
+        with self._desk.act("coding.change", f"Set the {dimension}", reason=reason):
+            self.change(coding_id, details, reason, confirm_phase=dimension == choices.PHASE)
 
     def annotate(self, coding_id: int, *, weight: int | None, comment: str) -> None:
         """Set weight and comment of a coding and leave the rest; an assumed phase stays assumed."""
-        before = self.get(coding_id)
-        details = replace(before.details, weight=weight, comment=comment)
-        if details == before.details:
-            return
-        what = "Write a comment" if comment != before.details.comment else "Set the weight"
-        with self._desk.act("coding.change", what) as work:
-            self.change(coding_id, details)
-            if before.phase_assumed:
-                table.change(work.connection, coding_id, {"phase_assumed": 1})
+        noted = self.get(coding_id).details
+        label = "Set the weight" if weight != noted.weight else "Change the comment"
+        with self._desk.act("coding.change", label):
+            self.change(coding_id, replace(noted, weight=weight, comment=comment))
 
     @operation("coding.recode")
     def recode(self, coding_id: int, code_id: int) -> None:
@@ -255,7 +253,7 @@ class CodingService:
 
     @operation("coding.move-bounds")
     def move_bounds(self, coding_id: int, span: Span) -> None:
-        """Give a coding another start or end; its memo goes with it."""
+        """Give a coding another start or end; memos beside a passage that nobody codes any more go with it."""
         before = self.get(coding_id)
         with self._desk.act("coding.move-bounds", "Move the bounds of a coding") as work:
             snapped, _ = self._snapped(work, before.document_id, span)
@@ -266,6 +264,8 @@ class CodingService:
             if table.laid(work.connection, segment, before.code_id, coder):
                 raise Refusal("The same code lies over exactly that passage already.")
             table.change(work.connection, coding_id, {"segment_id": segment, "edited_at": work.at})
+            if not table.of_segment(work.connection, before.segment_id):
+                memo_table.move_passage(work.connection, before.segment_id, segment)
             table.remove_bare_segments(work.connection, [before.segment_id])
 
     @operation("coding.remove")
@@ -277,7 +277,7 @@ class CodingService:
             if missing:
                 numbers = ", ".join(map(str, sorted(missing)))
                 raise Refusal(f"There is no coding {numbers}. “coding list” shows the codings with their numbers.")
-            names = {code.id: code.name for code in code_table.listed(work.connection)}
+            names = {code.id: code.name for code in self._codebook.tree()}
             if len(found) == 1:
                 work.label = f"Uncode “{names[found[0].code_id]}”"
             elif found:
@@ -290,44 +290,40 @@ class CodingService:
 
     @operation("coding.load")
     def load(self, document_id: int, spans: Sequence[tuple[int, int, int]], coder: str | None = None) -> int:
-        """Lay many codes over one document: (start, end, code id) each, without duplicates. Returns how many.
+        """Lay many codes over one document that is not coded yet: (start, end, code id) each. Returns how many.
 
-        For programs that code; every span is checked, and it costs two statements for all of them.
+        For programs that code. Every span is checked and taken as it is; what stands there twice is laid once; all of
+        them cost two statements.
         """
         codes = self._codebook.by_id()
         for code_id in {code for _, _, code in spans}:
             self._codable(codes, code_id)
         with self._desk.act("coding.load", f"Code {counted(len(spans), 'passage')}") as work:
             known = document_table.length_and_phase(work.connection, document_id)
-            length = known[0] if known else 0
+            if known is None:
+                raise Refusal("This document is not in the study any more.")
+            if table.marks(work.connection, document_id):
+                raise Refusal("The document is coded already. Use “add” for single passages.")
+            length, phase = known
+            there = table.spans(work.connection, document_id)
             segment, coding = table.next_ids(work.connection)
-            who, segments, codings = self._desk.coder_id(work, coder), [], []
-            ids: dict[Span, int] = {}
-            from qualcode.domain.identity import new_uuid
-
-            for start, end, code_id in spans:
+            constant = {
+                **{"coder_id": self._desk.coder_id(work, coder), "created_at": work.at},
+                **{"phase_id": phase, "phase_assumed": int(phase is not None)},
+            }
+            segments, codings = [], []
+            for start, end, code_id in dict.fromkeys(spans):
                 span = Span(start, end)
                 if end > length:
                     raise Refusal(f"The span {start} to {end} is out of range: the document has {length:,} characters.")
-                if span not in ids:
-                    ids[span] = segment
-                    row = {
-                        "id": segment,
-                        "uuid": new_uuid(),
-                        "document_id": document_id,
-                        "start": start,
-                        "end": end,
-                    }
+                if span not in there:
+                    there[span] = segment
+                    row = {"id": segment, "uuid": new_uuid(), "document_id": document_id, "start": start, "end": end}
                     segments.append(row)
                     segment += 1
                 codings.append(
-                    {
-                        **{"id": coding, "uuid": new_uuid(), "segment_id": ids[span], "code_id": code_id},
-                        **{"coder_id": who, "created_at": clock.now()},
-                    }
+                    {"id": coding, "uuid": new_uuid(), "segment_id": there[span], "code_id": code_id, **constant}
                 )
                 coding += 1
-            if table.in_document(work.connection, document_id):
-                raise Refusal("The document is coded already. Use “add” for single passages.")
             table.add_many(work.connection, segments, codings)
         return len(codings)

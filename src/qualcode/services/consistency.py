@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.domain.documents import Document, Kind, Speaker
-from qualcode.domain.participants import Participant, attribution_conflicts, label_warnings
+from qualcode.domain.participants import Participant, attribution_conflicts
 from qualcode.domain.wording import counted
 from qualcode.services.retrieval import Query
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 def findings(project: Project) -> list[str]:
     """Return what does not fit, a sentence each; empty when all is well."""
-    documents = project.documents.all()
+    documents = project.documents.all(coverage=False)
     people = project.participants.all()
     voices = [voice for document in documents for voice in project.documents.speakers(document.id)]
     return [
         *_unregistered(documents, voices),
         *(f"More than one participant is printed as ({name})." for name in attribution_conflicts(people)),
-        *label_warnings(people),
+        *project.participants.warnings(),
         *_spellings(people),
         *_without_wave(documents),
         *_silent(people, voices),
@@ -54,9 +54,8 @@ def _without_wave(documents: Sequence[Document]) -> list[str]:
     bare = [document.name for document in documents if document.attributes.wave is None]
     if not bare:
         return []
-    return [
-        f"{len(bare)} of {len(documents)} documents have no wave: {', '.join(bare[:6])}{'…' if len(bare) > 6 else ''}."
-    ]
+    have, shown = "has" if len(bare) == 1 else "have", ", ".join(bare[:6]) + ("…" if len(bare) > 6 else "")
+    return [f"{len(bare):,} of {counted(len(documents), 'document')} {have} no wave: {shown}."]
 
 
 def _silent(people: Sequence[Participant], voices: Sequence[Speaker]) -> list[str]:

@@ -4,47 +4,39 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qualcode.domain import choices, clock
 from qualcode.domain.documents import (
+    MOST,
     Attributes,
     Document,
-    Reading,
     Speaker,
-    SpeakerFound,
     SpeakerMapping,
     Transcript,
     TurnDraft,
+    storable_name,
 )
-from qualcode.domain.errors import Refusal, shorten
+from qualcode.domain.errors import EnvironmentFault, Refusal, shorten
 from qualcode.domain.identity import new_uuid
 from qualcode.domain.memos import TargetKind
 from qualcode.domain.progress import SILENT, Progress
-from qualcode.domain.text import Span, count_words, is_plain, occurrences, paragraph_number, paragraph_starts
+from qualcode.domain.text import Span, is_plain, occurrences, paragraph_number, paragraph_starts
 from qualcode.services.desk import Desk
 from qualcode.services.operation import operation
-from qualcode.services.participants import link_speakers, speaker_key
+from qualcode.services.participants import enter_speakers, link_speakers, said_to_moderate, speaker_key
+from qualcode.services.previews import Preview, map_turns, preview
 from qualcode.store.tables import coding as coding_table
 from qualcode.store.tables import documents as table
 from qualcode.store.tables import memos as memo_table
 from qualcode.store.tables import participants as participant_table
 from qualcode.store.tables import study as study_table
-from qualcode.store.unit_of_work import Work
+from qualcode.store.unit_of_work import View, Work
 
+__all__ = ["Documents", "ImportRequest", "ImportResult", "Preview", "map_turns", "preview"]
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """One file read, before anything is decided: its text, its speakers, and labels that may be the same person."""
-
-    path: Path
-    name: str
-    reading: Reading
-    turns: tuple[TurnDraft, ...]
-    speakers: tuple[SpeakerFound, ...]
-    similar: tuple[tuple[str, str], ...]
-    words: int
+_GONE = "This document is not in the study any more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +62,6 @@ class ImportResult:
     words: int = 0
 
 
-def preview(path: Path, speakers: str = "auto", encoding: str | None = None) -> Preview:
-    """Read one transcript and find its speakers; nothing is stored.
-
-    Args:
-        speakers: ``auto``, ``none``, or a regular expression of the user's.
-        encoding: the encoding of a plain text, when the user knows better.
-
-    Raises:
-        Refusal: the file cannot be read as a transcript; the message names it, the reason and what to do.
-    """
-    from qualcode.exchange.readers import read_transcript
-    from qualcode.exchange.speakers import find_turns, similar_labels, speakers_found
-
-    reading = read_transcript(path, encoding=encoding)
-    turns = find_turns(reading, speakers)
-    found = tuple(speakers_found(reading.text, turns))
-    similar = tuple(similar_labels([speaker.label for speaker in found]))
-    return Preview(path, path.stem.strip() or path.name, reading, turns, found, similar, count_words(reading.text))
-
-
-def map_turns(turns: Sequence[TurnDraft], mapping: Sequence[SpeakerMapping]) -> list[TurnDraft]:
-    """Give every turn the label that the user decided for it."""
-    labels = {each.found: each.label for each in mapping}
-    return [replace(turn, label=labels.get(turn.label, turn.label)) for turn in turns]
-
-
 class Documents:
     """The documents of one study."""
 
@@ -113,25 +79,22 @@ class Documents:
         with self._desk.read() as connection:
             return table.listed(connection, coverage=coverage)
 
-    def get(self, document_id: int) -> Document:
-        """Return one document without its text.
+    def get(self, document_id: int, *, coverage: bool = True) -> Document:
+        """Return one document without its text; ``coverage`` fills in the share that is coded.
 
         Raises:
             Refusal: when it is not there (any more).
         """
         with self._desk.read() as connection:
-            found = table.one(connection, document_id)
-        if found is None:
-            raise Refusal("This document is not in the study any more.")
-        return found
+            return _present(connection, document_id, coverage=coverage)
 
     def find(self, name: str) -> Document:
-        """Return the document of this name, in any case.
+        """Return the document of this name, in any case; how much of it is coded is not filled in.
 
         Raises:
             Refusal: when there is none.
         """
-        listed = self.all()
+        listed = self.all(coverage=False)
         for document in listed:
             if document.name.casefold() == name.strip().casefold():
                 return document
@@ -139,16 +102,20 @@ class Documents:
         raise Refusal(f"There is no document “{name}” in this study. Its documents: {names}.")
 
     def text(self, document_id: int) -> str:
-        """Return the whole text of a document."""
+        """Return the whole text of a document.
+
+        Raises:
+            Refusal: when it is not there (any more).
+        """
         with self._desk.read() as connection:
+            if not 0 < document_id <= MOST or table.length_and_phase(connection, document_id) is None:
+                raise Refusal(_GONE)
             return self._desk.text(connection, document_id)
 
     def transcript(self, document_id: int) -> Transcript:
         """Return a document with text, turns and speakers."""
         with self._desk.read() as connection:
-            document = table.one(connection, document_id, coverage=False)
-            if document is None:
-                raise Refusal("This document is not in the study any more.")
+            document = _present(connection, document_id, coverage=False)
             voices = {voice.id: voice for voice in table.speakers(connection, document_id)}
             text = self._desk.text(connection, document_id)
             return Transcript(document, text, tuple(table.turns(connection, document_id)), voices)
@@ -167,7 +134,7 @@ class Documents:
         Raises:
             Refusal: when it is not there, or there more than once and nobody said which.
         """
-        name, text = self.get(document_id).name, self.text(document_id)
+        name, text = self.get(document_id, coverage=False).name, self.text(document_id)
         places = occurrences(text, quote)
         shown = shorten(quote)
         if not places:
@@ -237,14 +204,18 @@ class Documents:
             progress.report(number, len(paths) * 2, path.name)
             try:
                 found = preview(path, speakers, encoding)
-            except Refusal as refusal:
-                problems[path] = str(refusal)
+            except (Refusal, EnvironmentFault) as reason:
+                problems[path] = str(reason)
                 continue
             decided = {each.found: each for each in (*self.suggest(found), *mapping)}
             ready.append(ImportRequest(found, attributes or Attributes(), tuple(decided.values())))
+        if not problems:  # a label of the map may stand in a file that could not be read
+            _check_map(mapping, [request.preview for request in ready])
         done = iter(self.add(ready, progress) if ready else ())
         return [
-            ImportResult(path.name, None, path.stem, problems[path]) if path in problems else next(done)
+            ImportResult(storable_name(path.name), None, storable_name(path.stem), problems[path])
+            if path in problems
+            else next(done)
             for path in paths
         ]
 
@@ -252,18 +223,17 @@ class Documents:
         found = request.preview
         text = found.reading.text
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        file = storable_name(found.path.name)
         twin = table.same_text(work.connection, digest)
         if twin is not None:
-            problem = (
-                f"{found.path.name}: this very text is in the study already, as “{twin}”. It was not imported again."
-            )
-            return ImportResult(found.path.name, None, twin, problem)
+            problem = f"{file}: this very text is in the study already, as “{twin}”. It was not imported again."
+            return ImportResult(file, None, twin, problem)
         name = self._free_name(work, request.name or found.name)
         values = self._attribute_values(work, request.attributes) | {
             "uuid": new_uuid(),
             "name": name,
             "sha256": digest,
-            "source_name": found.path.name,
+            "source_name": file,
             "source_format": found.reading.format,
             "notes": "\n".join(found.reading.notes),
             "characters": len(text),
@@ -274,11 +244,11 @@ class Documents:
         document = table.add(work.connection, values, text.split("\n"))
         turns = map_turns(found.turns, request.mapping)
         self._enter_turns(work, document, turns, request.mapping)
-        return ImportResult(found.path.name, document, name, None, found.reading.notes, len(turns), found.words)
+        return ImportResult(file, document, name, None, found.reading.notes, len(turns), found.words)
 
     @staticmethod
     def _free_name(work: Work, wanted: str) -> str:
-        base = " ".join(wanted.split())[:200] or "Document"
+        base = " ".join(storable_name(wanted).split())[:200] or "Document"
         name, number = base, 1
         while table.name_taken(work.connection, name):
             number += 1
@@ -286,11 +256,11 @@ class Documents:
         return name
 
     def _attribute_values(self, work: Work, attributes: Attributes) -> dict[str, object]:
-        if attributes.minutes is not None and attributes.minutes < 0:
-            raise Refusal("A duration is a number of minutes: 0 or more.")
+        attributes.check()
+        wave = (attributes.wave or "").strip()
         return {
             "kind": attributes.kind.value,
-            "wave_id": study_table.wave_id(work.connection, attributes.wave) if attributes.wave else None,
+            "wave_id": study_table.wave_id(work.connection, wave) if wave else None,
             "date": clock.as_date(attributes.date) if attributes.date else None,
             "place": attributes.place,
             "mode": attributes.mode.value if attributes.mode else None,
@@ -305,25 +275,7 @@ class Documents:
 
     @staticmethod
     def _enter_turns(work: Work, document: int, turns: Sequence[TurnDraft], mapping: Sequence[SpeakerMapping]) -> None:
-        people = {speaker_key(person.speaker): person for person in participant_table.people(work.connection)}
-        decided = {each.label: each for each in reversed(mapping)}
-        rows = []
-        for label in dict.fromkeys(turn.label for turn in turns):
-            choice = decided.get(label, SpeakerMapping(label, label))
-            person = people.get(speaker_key(choice.participant)) if choice.participant else None
-            if choice.participant and person is None:
-                raise Refusal(
-                    f"The speaker “{label}” is mapped to “{choice.participant}”, who is not in the register."
-                    " Import the participants first, or mend the map."
-                )
-            moderates = choice.moderator or (person.is_moderator if person else False)
-            rows.append(
-                {
-                    **{"uuid": new_uuid(), "document_id": document, "label": label},
-                    **{"participant_id": person.id if person else None, "moderator": int(moderates)},
-                }
-            )
-        ids = table.add_speakers(work.connection, rows)
+        ids = enter_speakers(work, document, dict.fromkeys(turn.label for turn in turns), mapping)
         table.add_turns(
             work.connection,
             [
@@ -340,10 +292,10 @@ class Documents:
     @operation("documents.rename")
     def rename(self, document_id: int, name: str) -> None:
         """Give a document another name."""
-        tidy = " ".join(name.split())
+        tidy = " ".join(storable_name(name).split())
         if not tidy:
             raise Refusal("A document needs a name.")
-        before = self.get(document_id)
+        before = self.get(document_id, coverage=False)
         with self._desk.act("documents.rename", f"Rename “{before.name}” to “{tidy}”") as work:
             if table.name_taken(work.connection, tidy, document_id):
                 raise Refusal(f"There is a document “{tidy}” already. Choose another name.")
@@ -352,30 +304,40 @@ class Documents:
     @operation("documents.describe")
     def describe(self, document_id: int, attributes: Attributes) -> None:
         """Replace what is known of a document's session: kind, wave, date, place and the rest."""
-        before = self.get(document_id)
+        before = self.get(document_id, coverage=False)
         with self._desk.act("documents.describe", f"Describe “{before.name}”") as work:
             table.change(work.connection, document_id, self._attribute_values(work, attributes))
 
     @operation("documents.set-speaker")
     def set_speaker(self, speaker_id: int, participant_id: int | None, moderator: bool = False) -> None:
-        """Say who a speaker of a document is, and whether they only moderate; no coding is touched."""
+        """Say who a speaker of a document is, and whether they only moderate; no coding is touched.
+
+        Raises:
+            Refusal: the speaker or the participant is not there (any more).
+        """
         with self._desk.act("documents.set-speaker", "Say who a speaker is") as work:
-            table.set_speaker(work.connection, speaker_id, participant_id, moderator)
+            people = {person.id: person for person in participant_table.people(work.connection)}
+            if participant_id is not None and participant_id not in people:
+                raise Refusal("This participant is not in the register any more.")
+            voice = _voice(work, speaker_id)
+            ticked = said_to_moderate(moderator, people.get(participant_id or 0))
+            values = {"participant_id": participant_id, "moderator": int(ticked), "decided": 1}
+            table.change_speaker(work.connection, voice.id, values)
 
     @operation("documents.merge-speakers")
     def merge_speakers(self, speaker_id: int, into: int) -> None:
         """Give all turns of one speaker to another of the same document."""
         with self._desk.act("documents.merge-speakers", "Merge two speakers") as work:
-            voices = {voice.id: voice for voice in table.speakers(work.connection)}
-            if speaker_id == into or voices[speaker_id].document_id != voices[into].document_id:
+            gone, kept = _voice(work, speaker_id), _voice(work, into)
+            if speaker_id == into or gone.document_id != kept.document_id:
                 raise Refusal("Only two speakers of one document can be merged.")
-            work.label = f"Merge the speaker “{voices[speaker_id].label}” into “{voices[into].label}”"
+            work.label = f"Merge the speaker “{gone.label}” into “{kept.label}”"
             table.merge_speakers(work.connection, speaker_id, into)
 
     @operation("documents.delete")
     def delete(self, document_id: int) -> int:
         """Take a document out with its codings; memos on it stay. Returns how many codings went."""
-        document = self.get(document_id)
+        document = self.get(document_id, coverage=False)
         with self._desk.act("documents.delete", f"Delete the document “{document.name}”") as work:
             codings = table_codings(work, document_id)
             coding_table.remove(work.connection, codings)
@@ -390,3 +352,25 @@ class Documents:
 def table_codings(work: Work, document_id: int) -> list[int]:
     """Return the ids of a document's codings, inside an act."""
     return [coding.id for coding in coding_table.in_document(work.connection, document_id)]
+
+
+def _present(connection: View, document_id: int, *, coverage: bool = True) -> Document:
+    found = table.one(connection, document_id, coverage=coverage) if 0 < document_id <= MOST else None
+    if found is None:
+        raise Refusal(_GONE)
+    return found
+
+
+def _voice(work: Work, speaker_id: int) -> Speaker:
+    found = table.speaker_of(work.connection, speaker_id) if 0 < speaker_id <= MOST else None
+    if found is None:
+        raise Refusal("This speaker is not in the study any more.")
+    return found
+
+
+def _check_map(mapping: Sequence[SpeakerMapping], previews: Sequence[Preview]) -> None:
+    there = list(dict.fromkeys(turn.label for each in previews for turn in each.turns))
+    missing = [each.found for each in mapping if each.found not in there]
+    if missing:
+        names, known = ", ".join(f"“{label}”" for label in missing), ", ".join(there[:20]) or "none"
+        raise Refusal(f"The map names {names}, which no file has. The labels that there are: {known}.")

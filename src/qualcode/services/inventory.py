@@ -15,7 +15,7 @@ def inventory(project: Project, *, include_reflexive: bool = True) -> Inventory:
     """Compute what was collected from whom."""
     return take_inventory(
         project.matrices.frame(),
-        project.documents.all(),
+        project.documents.all(coverage=False),
         project.participants.all(),
         project.participants.groups(),
         include_reflexive,

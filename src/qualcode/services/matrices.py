@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from qualcode.analysis.matrix import Filters, Matrix, compute, flat_rows, measur
 from qualcode.domain import choices
 from qualcode.domain.documents import Kind
 from qualcode.domain.errors import Refusal
-from qualcode.domain.participants import attribution
+from qualcode.domain.participants import Participant, attribution
 from qualcode.services.desk import Desk
 from qualcode.services.history import History
 from qualcode.store.tables import codebook as code_table
@@ -67,7 +68,7 @@ class Matrices:
             "group": [(g.id, g.name) for g in participant_table.groups(connection)],
             "wave": [(w.id, w.name) for w in study_table.waves(connection)],
             "document": [(d.id, d.name) for d in documents],
-            "participant": [(p.id, attribution(p, template)) for p in people],
+            "participant": _distinct(people, template),
             "coder": list(study_table.coders(connection).items()),
         }
         for dimension in choices.DIMENSIONS:
@@ -141,3 +142,13 @@ class Matrices:
     def rows(self, matrix: Matrix) -> tuple[list[str], list[list[str | int | float]]]:
         """Return a matrix as flat rows with one header row, the way it is written to csv."""
         return flat_rows(matrix)
+
+
+def _distinct(people: Sequence[Participant], template: str) -> list[tuple[int, str]]:
+    """Name each participant as printed, with the speaker label where two would be printed the same."""
+    printed = [attribution(person, template) for person in people]
+    often = Counter(printed)
+    return [
+        (person.id, name if often[name] == 1 else f"{name} ({person.speaker})")
+        for person, name in zip(people, printed, strict=True)
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qualcode.domain.errors import Refusal, shorten
 from qualcode.domain.memos import Memo, MemoType, Target, TargetKind
-from qualcode.domain.text import Span, snap_to_graphemes
+from qualcode.domain.text import Span, canonicalise, paragraph_number, paragraph_starts, snap_to_graphemes
 from qualcode.services.desk import Desk
 from qualcode.services.operation import operation
 from qualcode.store.tables import coding as coding_table
@@ -19,6 +19,7 @@ class Memos:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._numbered: tuple[str, list[int]] = ("", [])
 
     def all(self, type: MemoType | None = None, target: Target | None = None) -> list[Memo]:
         """Return memos by date, all of them or those of one type or beside one thing."""
@@ -49,7 +50,18 @@ class Memos:
     def beside(self, target: Target) -> str:
         """Name what a memo stands beside, e.g. ``code Mistakes`` or ``workshop-1, ¶ 12``."""
         with self._desk.read() as connection:
-            return table.name_of(connection, target)
+            if target.kind not in (TargetKind.SEGMENT, TargetKind.CODING):
+                return table.name_of(connection, target)
+            place = table.place_of(connection, target)
+            if place is None:
+                return "segment"
+            document, name, start = place
+            text = self._desk.text(connection, document)
+        kept, starts = self._numbered
+        if kept is not text:  # memos are listed one after the other, and often stand in one document
+            starts = paragraph_starts(text)
+            self._numbered = (text, starts)
+        return f"{name}, ¶ {paragraph_number(starts, start)}"
 
     def places(self, document_id: int) -> dict[int, Span]:
         """Return the passages of a document beside which memos stand, by segment, whether they are coded or not."""
@@ -69,7 +81,7 @@ class Memos:
             if span.end > len(words):
                 raise Refusal(f"The document ends at {len(words):,}: choose an end up to there.")
             segment = coding_table.segment_at(work.connection, document_id, snap_to_graphemes(words, span))
-            work.label = f"Memo “{shorten(title or text, 40)}”"
+            work.label = f"Memo “{shorten(_tidy(title) or _tidy(text), 40)}”"
             return self.add(text, [Target(TargetKind.SEGMENT, segment)], type, title)
 
     @operation("memos.add")
@@ -83,14 +95,14 @@ class Memos:
         at: str | None = None,
     ) -> int:
         """Write a memo; returns its id. Without a target it stands beside the project."""
-        if not text.strip() and not title.strip():
-            raise Refusal("The memo is empty: write something first.")
+        text, title = _tidy(text), _tidy(title)
+        _check_filled(text, title)
         linked = tuple(dict.fromkeys(targets)) or (Target(TargetKind.PROJECT),)
         with self._desk.act("memos.add", f"Memo “{shorten(title or text, 40)}”") as work:
             values = {
                 "type": type.value,
-                "title": title.strip(),
-                "text": text.strip(),
+                "title": title,
+                "text": text,
                 "coder_id": self._desk.coder_id(work, author),
                 "created_at": at or work.at,
             }
@@ -100,13 +112,22 @@ class Memos:
     def change(
         self, memo_id: int, text: str | None = None, title: str | None = None, type: MemoType | None = None
     ) -> None:
-        """Change a memo's words, title or type."""
+        """Change a memo's words, title or type; what is as it was already is no change.
+
+        Raises:
+            Refusal: nothing is given to be changed, or nothing would be left in the memo.
+        """
+        if text is None and title is None and type is None:
+            raise Refusal("There is nothing to change: give the memo's new text, title or type.")
         before = self.get(memo_id)
+        words = before.text if text is None else _tidy(text)
+        heading = before.title if title is None else _tidy(title)
+        _check_filled(words, heading)
         values: dict[str, object] = {}
-        if text is not None and text.strip() != before.text:
-            values["text"] = text.strip()
-        if title is not None and title.strip() != before.title:
-            values["title"] = title.strip()
+        if words != before.text:
+            values["text"] = words
+        if heading != before.title:
+            values["title"] = heading
         if type is not None and type is not before.type:
             values["type"] = type.value
         if not values:
@@ -130,3 +151,12 @@ class Memos:
             table.remove(work.connection, memo_id)
             passages = [each.id for each in before.targets if each.kind is TargetKind.SEGMENT and each.id is not None]
             coding_table.remove_bare_segments(work.connection, passages)
+
+
+def _tidy(text: str) -> str:
+    return canonicalise(text).text.strip()
+
+
+def _check_filled(text: str, title: str) -> None:
+    if not text and not title:
+        raise Refusal("The memo is empty: write something first.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,7 +27,7 @@ from qualcode.services.operation import operation
 from qualcode.services.participants import Participants
 from qualcode.services.retrieval import Retrieval
 from qualcode.services.search import Search
-from qualcode.store import creation, migrate, study_file
+from qualcode.store import creation, migrate, schema, study_file
 from qualcode.store.tables import coding as coding_table
 from qualcode.store.tables import documents as document_table
 from qualcode.store.tables import memos as memo_table
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 DEFAULT_CODER = "Researcher"
 SUFFIX = study_file.SUFFIX
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def create(path: Path, title: str | None = None, codebook: str | Path | None = "
     """Make a new study file.
 
     Args:
-        path: where; ``.qualcode`` is added when it has no ending.
+        path: where; ``.qualcode`` is added when it does not end so.
         codebook: a shipped codebook's name, a csv or xlsx file, or None for an empty one.
 
     Raises:
@@ -73,7 +75,8 @@ def create(path: Path, title: str | None = None, codebook: str | Path | None = "
     """
     target = study_path(path)
     drafts = read_drafts(codebook) if codebook is not None else []
-    creation.create_file(target, (title or target.stem).strip())
+    name = (title or "").strip() or target.stem
+    creation.create_file(target, _SURROGATE.sub("\ufffd", name))
     try:
         store = Store(target, study_file.inspect(target), write=True, holder=holder_name())
         try:
@@ -82,18 +85,21 @@ def create(path: Path, title: str | None = None, codebook: str | Path | None = "
         finally:
             store.close()
     except BaseException:
-        target.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm"):
+            target.with_name(target.name + ending).unlink(missing_ok=True)
         raise
 
 
 def study_path(path: Path) -> Path:
-    """Return the path of a study, with its ending."""
-    return path if path.suffix else path.with_name(path.name + SUFFIX)
+    """Return the path of a study: ``.qualcode`` is added to any name that does not end so already."""
+    if not path.name or path.name == "..":
+        raise Refusal(f"“{path}” is a folder. Give the name of a study in it.")
+    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
 
 
 def find_study(path: Path) -> Path:
     """Return the path of a study whose ending may have been left out."""
-    return path if path.exists() else study_path(path)
+    return path if study_file.status(path) is not None or not path.name else study_path(path)
 
 
 def holder_name() -> str:
@@ -116,9 +122,11 @@ def open_project(path: Path | str, coder: str | None = None, *, write: bool = Tr
     """
     target = find_study(Path(path))
     inspection = study_file.inspect(target)
-    if migrate.bring_up_to_date(target, inspection):
+    holder = coder or holder_name()
+    if inspection.revision != schema.HEAD:
+        migrate.bring_up_to_date(target, inspection, write=write, holder=holder)
         inspection = study_file.inspect(target)
-    return Project(Store(target, inspection, write=write, holder=coder or holder_name()), coder)
+    return Project(Store(target, inspection, write=write, holder=holder), coder)
 
 
 class Project:
@@ -126,8 +134,12 @@ class Project:
 
     def __init__(self, store: Store, coder: str | None = None) -> None:
         self._store = store
-        with store.read() as connection:
-            known = list(study_table.coders(connection).values())
+        try:
+            with store.read() as connection:
+                known = list(study_table.coders(connection).values())
+        except BaseException:
+            store.close()
+            raise
         self._desk = Desk(store, coder or (known[0] if known else DEFAULT_CODER))
         self.codebook = Codebook(self._desk)
         self.documents = Documents(self._desk)

@@ -132,7 +132,9 @@ def _summary(project: Project, matrix: Matrix) -> tuple[str, ...]:
     named = ", ".join(f"{label} ({total})" for label, total in most if total)
     sentences = [f"Coded most often: {named}."]
     if deductive:
-        line = f"Of the {len(deductive)} deductive codes, {len(found)} were found"
+        line = (
+            f"Of {counted(len(deductive), 'deductive code')}, {len(found)} {'was' if len(found) == 1 else 'were'} found"
+        )
         sentences.append(line + (f"; not found: {', '.join(missing)}." if missing else "."))
     return tuple(sentences)
 

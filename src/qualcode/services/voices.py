@@ -43,11 +43,10 @@ class Voices:
             floor = self._floors.setdefault(turn.document_id, _Floor([], [], [], []))
             voice = speakers[turn.speaker_id]
             person = self.people.get(voice.participant_id or 0)
-            moderates = voice.moderator or (person is not None and person.is_moderator)
             floor.starts.append(turn.said)
             floor.ends.append(turn.end)
-            floor.people.append(0 if person is None or moderates else person.id)
-            floor.moderated.append(moderates)
+            floor.people.append(0 if person is None or voice.moderator else person.id)
+            floor.moderated.append(voice.moderator)
 
     def in_span(self, document: int, start: int, end: int) -> tuple[int, ...]:
         """Return the ids of the participants who speak in a passage, in order; moderators are left out."""

@@ -14,6 +14,7 @@ from qualcode.domain.participants import DEFAULT_ATTRIBUTION
 from qualcode.store import schema
 from qualcode.store.engine import engine_for
 from qualcode.store.failures import explained
+from qualcode.store.study_file import status
 
 
 def create_file(path: Path, title: str) -> None:
@@ -23,9 +24,9 @@ def create_file(path: Path, title: str) -> None:
         Refusal: when a file of that name is there.
         EnvironmentFault: when it cannot be made.
     """
-    if path.exists():
+    if status(path) is not None or path.is_symlink():
         raise Refusal(f"{path.name} is there already. Choose another name, or open that study.")
-    if not path.parent.is_dir():
+    if status(path.parent) is None or not path.parent.is_dir():
         raise EnvironmentFault(f"The folder {path.parent} does not exist. Make it first, or choose another.")
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,9 @@ def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> 
     return connection
 
 
-def engine_for(path: Path, *, write: bool, read_only: bool = False, immutable: bool = False) -> Engine:
+def engine_for(
+    path: Path, *, write: bool, read_only: bool = False, immutable: bool = False, prepare: Iterable[str] = ()
+) -> Engine:
     """Make an engine on a study.
 
     Args:
@@ -42,7 +45,10 @@ def engine_for(path: Path, *, write: bool, read_only: bool = False, immutable: b
             write both report success and one update is lost. A reading engine says plain BEGIN and refuses to write.
         read_only: open the file itself read-only.
         immutable: the medium cannot change (no side files can be made).
+        prepare: statements that each new connection begins with. They run outside any transaction: what they make would
+            otherwise be taken back with the first one that fails.
     """
+    preparations = tuple(prepare)
     engine = create_engine(
         "sqlite://",
         module=dbapi,
@@ -50,6 +56,7 @@ def engine_for(path: Path, *, write: bool, read_only: bool = False, immutable: b
         poolclass=QueuePool,
         pool_size=1 if write else 4,
         max_overflow=0 if write else 16,
+        hide_parameters=True,
     )
     begin = "BEGIN IMMEDIATE" if write else "BEGIN"
 
@@ -61,6 +68,8 @@ def engine_for(path: Path, *, write: bool, read_only: bool = False, immutable: b
             connection.execute("pragma " + pragma)
         if not write:
             connection.execute("pragma query_only=on")
+        for statement in preparations:
+            connection.execute(statement)
 
     def say_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)

@@ -6,7 +6,9 @@ rows that refer to it along; all rows are counted before and after, and every re
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +20,18 @@ from qualcode.domain import clock
 from qualcode.domain.errors import EnvironmentFault
 from qualcode.store import schema
 from qualcode.store.engine import connect
-from qualcode.store.study_file import Inspection
+from qualcode.store.failures import explain, explained
+from qualcode.store.lock import StudyLock
+from qualcode.store.study_file import Inspection, inspect
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class _Lost(Exception):
+    """The migrated study does not hold what it held; says so in numbers."""
 
 
 def configuration() -> Config:
@@ -36,39 +44,77 @@ def configuration() -> Config:
     return config
 
 
-def bring_up_to_date(path: Path, inspection: Inspection) -> Path | None:
+def bring_up_to_date(path: Path, inspection: Inspection, *, write: bool = True, holder: str = "") -> Path | None:
     """Migrate a study when it is older than this program. Returns the backup's path, None when nothing had to be done.
 
+    Args:
+        write: whether the study is opened for writing; one that is only to be read is not changed.
+        holder: who is said to have it open meanwhile.
+
     Raises:
-        EnvironmentFault: when it fails; the study is then as it was.
+        EnvironmentFault: when it is newer, open elsewhere or not to be written, or when it fails; it is then as it was.
     """
     if inspection.revision == schema.HEAD:
         return None
+    if inspection.revision not in _known():
+        raise EnvironmentFault(
+            f"{path.name} was made by a newer qualcode (its tables are of revision {inspection.revision[:40]!r}, this"
+            f" program knows {schema.HEAD}). Install the newer program; the file was left as it is."
+        )
     if not inspection.writable:
         raise EnvironmentFault(
             f"{path.name} was made by an older qualcode and must be brought up to date, but it is read-only here."
             " Copy it to a folder that you may write in, and open the copy."
         )
-    backup = back_up(path, f"before-{schema.HEAD}")
-    connection = connect(path)
-    connection.isolation_level = None
-    connection.execute("pragma foreign_keys=off")
-    engine = create_engine("sqlite://", module=dbapi, creator=lambda: connection, poolclass=StaticPool)
-    event.listen(engine, "begin", _begin)
-    try:
-        with engine.begin() as work:
-            before, counters = _count(work), _counters(work)
-            upgrade(work, schema.HEAD)
-            _restore(work, counters)
-            _check(work, before)
-            work.exec_driver_sql(f"pragma user_version = {schema.SCHEMA_VERSION}")
-    except Exception as error:
+    if not write:
         raise EnvironmentFault(
-            f"{path.name} could not be brought up to date ({error}). The study is as it was; a copy is {backup.name}."
-        ) from error
+            f"{path.name} was made by an older qualcode and must be brought up to date before it can be read."
+            " Open it once in the window, or run “project check” on it; a backup is made first."
+        )
+    lock = StudyLock(path, holder)
+    lock.acquire()
+    try:
+        if inspect(path).revision == schema.HEAD:  # somebody else did it while we waited
+            return None
+        backup = back_up(path, f"before-{schema.HEAD}")
+        _migrate(path, backup)
     finally:
-        engine.dispose()
+        lock.release()
     return backup
+
+
+def _known() -> set[str]:
+    from alembic.script import ScriptDirectory
+
+    return {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
+
+
+def _migrate(path: Path, backup: Path) -> None:
+    try:
+        with explained(path):
+            connection = connect(path)
+            connection.isolation_level = None
+            connection.execute("pragma foreign_keys=off")
+            engine = create_engine(
+                "sqlite://", module=dbapi, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
+            )
+            event.listen(engine, "begin", _begin)
+            try:
+                with engine.begin() as work:
+                    before, counters = _count(work), _counters(work)
+                    upgrade(work, schema.HEAD)
+                    _restore(work, counters)
+                    _check(work, before)
+                    work.exec_driver_sql(f"pragma user_version = {schema.SCHEMA_VERSION}")
+            finally:
+                engine.dispose()
+    except Exception as error:
+        # the error's own words may hold what stands in a row
+        known = isinstance(error, (_Lost, EnvironmentFault))
+        raise EnvironmentFault(
+            f"{path.name} could not be brought up to date ({error if known else type(error).__name__})."
+            f" The study is as it was; a copy is {backup.name}."
+        ) from error
 
 
 def _begin(connection: Connection) -> None:
@@ -85,16 +131,51 @@ def upgrade(connection: Connection, revision: str) -> None:
 
 
 def back_up(path: Path, why: str) -> Path:
-    """Copy a study, open or not, through the database's own backup. Returns the copy's path."""
-    day = clock.now()[:19].replace(":", "-")
-    target = path.with_name(f"{path.stem}.{why}.{day}{path.suffix}.bak")
-    os.close(os.open(target, os.O_RDWR | os.O_CREAT, 0o600))
-    source, copy = connect(path), connect(target)
+    """Copy a study, open or not, through the database's own backup. Returns the copy's path.
+
+    The copy gets its name when it is whole and on disk.
+
+    Raises:
+        EnvironmentFault: when the folder, the rights or the room on the disk do not allow it; no copy is left then.
+    """
+    temporary = path.with_name(f".qualcode-{secrets.token_hex(8)}.tmp")
     try:
-        source.backup(copy)
-    finally:
-        copy.close()
-        source.close()
+        os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        _copy(path, temporary)
+        target = _free_name(path, why)
+        os.replace(temporary, target)
+    except BaseException as error:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                os.unlink(f"{temporary}{ending}")
+        if isinstance(error, OSError):
+            raise EnvironmentFault(
+                f"{path.name} could not be copied ({error.strerror}). Make room, or copy it to a folder that you may"
+                " write in. No copy was left."
+            ) from error
+        if isinstance(error, dbapi.Error) and (fault := explain(error, path)):
+            raise EnvironmentFault(f"No copy was made. {fault}") from error
+        raise
+    return target
+
+
+def _copy(path: Path, target: Path) -> None:
+    with contextlib.closing(connect(path, read_only=True)) as source:
+        with contextlib.closing(connect(target)) as copy:
+            source.backup(copy)
+        descriptor = os.open(target, os.O_RDWR)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _free_name(path: Path, why: str) -> Path:
+    day = clock.now()[:19].replace(":", "-")
+    target, number = path.with_name(f"{path.stem}.{why}.{day}{path.suffix}.bak"), 1
+    while os.path.lexists(target):
+        number += 1
+        target = path.with_name(f"{path.stem}.{why}.{day}.{number}{path.suffix}.bak")
     return target
 
 
@@ -119,9 +200,9 @@ def _restore(connection: Connection, counters: dict[str, int]) -> None:
 
 def _check(connection: Connection, before: dict[str, int]) -> None:
     after = _count(connection)
-    lost = {name: (n, after[name]) for name, n in before.items() if name in after and after[name] != n}
+    lost = [f"{name}: {n} → {after.get(name, 'gone')}" for name, n in before.items() if after.get(name) != n]
     if lost:
-        raise ValueError(f"row counts changed: {lost}")
+        raise _Lost(f"row counts changed, {'; '.join(lost)}")
     dangling = connection.exec_driver_sql("pragma foreign_key_check").all()
     if dangling:
-        raise ValueError(f"{len(dangling)} references point nowhere")
+        raise _Lost(f"{len(dangling)} references point nowhere")

@@ -167,3 +167,75 @@ def test_a_full_disk_for_real(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def _database(path: Path, mark: bytes) -> bytes:
+    head = b"SQLite format 3\x00".ljust(68, b"\x01") + mark
+    path.write_bytes(head.ljust(4096, b"\x02"))
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["", "-wal", "-shm", ".lock"])
+def test_a_study_is_never_overwritten(tmp_path: Path, ending: str) -> None:
+    study = tmp_path / "study.qualcode"
+    before = _database(study, b"QCOD")
+    target = study.with_name(study.name + ending)
+    for _ in range(3):  # asking must not be answered otherwise the second time
+        with pytest.raises(Refusal, match=r"study\.qualcode.*is a qualcode study.*another name"):
+            write_atomically(target, _hundred_pieces)
+    assert study.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [study]
+
+
+@POSIX
+def test_a_study_is_not_overwritten_through_a_link(tmp_path: Path) -> None:
+    study, link = tmp_path / "study.qualcode", tmp_path / "report.docx"
+    before = _database(study, b"QCOD")
+    link.symlink_to(study)
+    with pytest.raises(Refusal, match=r"report\.docx.*is a qualcode study"):
+        write_atomically(link, _hundred_pieces)
+    assert study.read_bytes() == before
+
+
+def test_another_programs_database_may_be_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "table.db"
+    _database(target, b"GPKG")
+    write_atomically(target, _hundred_pieces)
+    assert target.stat().st_size == 10_000
+
+
+@POSIX
+def test_only_the_owner_reads_a_file_that_is_not_complete(tmp_path: Path) -> None:
+    seen = []
+
+    def write(stream: BinaryIO) -> None:
+        seen.append(stat.S_IMODE(os.fstat(stream.fileno()).st_mode))
+
+    old = os.umask(0o027)
+    try:
+        write_atomically(tmp_path / "table.csv", write)
+    finally:
+        os.umask(old)
+    assert seen == [0o600]
+    assert stat.S_IMODE((tmp_path / "table.csv").stat().st_mode) == 0o640
+
+
+def test_what_a_killed_process_left_is_removed_after_a_day(tmp_path: Path) -> None:
+    old, new = tmp_path / f".qualcode-{'a' * 16}.tmp", tmp_path / f".qualcode-{'b' * 16}.tmp"
+    other = tmp_path / ".qualcode-notes.tmp"
+    for file in (old, new, other):
+        file.write_bytes(b"half")
+    for file in (old, other):
+        os.utime(file, (0, 0))
+    write_atomically(tmp_path / "table.csv", _hundred_pieces)
+    assert not old.exists()
+    assert new.exists()
+    assert other.exists()
+
+
+@POSIX
+def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(EnvironmentFault, match="device or a pipe"):
+        write_atomically(tmp_path / "pipe.csv", _hundred_pieces)
+    assert stat.S_ISFIFO((tmp_path / "pipe.csv").stat().st_mode)

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qualcode.domain.errors import Cancelled
+from qualcode.domain.text import canonicalise
+from qualcode.exchange.readers.cells.separated import separated_cells
 from qualcode.exchange.writers.csv_table import write_csv, write_csv_lines
 from qualcode.exchange.writers.table import Cell
 from tests.exchange.writers.failing import check_every_failure
@@ -111,3 +113,29 @@ def test_stopping_leaves_the_old_file(tmp_path: Path) -> None:
 def test_each_step_may_fail(tmp_path: Path) -> None:
     rows: list[list[Cell]] = [[n, "word " * 20] for n in range(400)]
     assert check_every_failure(tmp_path, "table.csv", lambda path: write_csv(path, ["n", "text"], rows)) >= 8
+
+
+CANONICAL = st.text(st.characters() | st.sampled_from("'=+-@＝\"\n\t,; \ufeff")).map(lambda raw: canonicalise(raw).text)
+
+
+@given(st.lists(st.lists(CANONICAL, min_size=2, max_size=2), min_size=1, max_size=4))
+@example([["'=1", "''+x"], ["a\nb", "\ufeffc"]])
+def test_our_reader_reads_what_was_written(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
+    path = tmp_path_factory.mktemp("round") / "table.csv"
+    write_csv(path, ["a", "b"], [["1", "2"], *rows])
+    assert separated_cells(path, 100)[2:] == rows
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\u2028", "\u2029", "\u0085"])
+def test_cells_with_an_end_of_line_stand_in_quotes(end: str) -> None:
+    text = io.StringIO(newline="")
+    write_csv_lines(text, ["a", "b"], [[f"one{end}two", 5], ["plain", 6]])
+    assert text.getvalue() == f'a,b\r\n"one{end}two",5\r\nplain,6\r\n'
+
+
+def test_a_row_of_a_file_ends_only_at_the_end_of_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text('name,definition\r\nA,one\u2028two\r\nB,"three\rfour"\r\n', "utf-8", newline="")
+    assert separated_cells(path, 10)[1:] == [["A", "one\ntwo"], ["B", "three\nfour"]]
+    path.write_text("sep=;\rname;x\rA;1\r", "utf-8", newline="")
+    assert separated_cells(path, 10) == [["name", "x"], ["A", "1"]]

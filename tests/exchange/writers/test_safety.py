@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from qualcode.exchange.writers.safety import csv_safe, file_name, sheet_name, xml_safe
+from qualcode.exchange.writers.safety import csv_plain, csv_safe, file_name, sheet_name, xml_safe
 
 BLOCK = 0x10000
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)  # lone surrogates too
@@ -47,9 +47,15 @@ def test_nothing_else_is_touched(text: str) -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_a_formula_gets_an_apostrophe(start: str) -> None:
     assert csv_safe(f"{start}1+1") == f"'{start}1+1"
+    assert csv_safe(f"'{start}1+1") == f"''{start}1+1"
 
 
-@pytest.mark.parametrize("cell", ["", "1-1", "a=b", "–5", "'=1", " =1", "(+39) 0165"])
+@given(st.text(st.sampled_from("'=+a \t＝-@")) | ANY_TEXT)
+def test_the_apostrophe_comes_off_again(text: str) -> None:
+    assert csv_plain(csv_safe(text)) == text
+
+
+@pytest.mark.parametrize("cell", ["", "1-1", "a=b", "–5", "'1", "'tis", " =1", "(+39) 0165"])
 def test_other_cells_stay(cell: str) -> None:
     assert csv_safe(cell) == cell
 

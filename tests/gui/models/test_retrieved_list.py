@@ -86,7 +86,7 @@ def test_answers_what_the_row_shows(project: Project, model: RetrievedListModel)
         RetrievedRole.CHIP: 2,
         RetrievedRole.RING: False,
         RetrievedRole.CODE: "Mistakes",
-        RetrievedRole.SOURCE: "workshop, ¶ 8",
+        RetrievedRole.SOURCE: "workshop, ¶ 5",
         RetrievedRole.ATTRIBUTION: "Provider representative, female, 1",
         RetrievedRole.GROUP: 2,
         RetrievedRole.DETAIL: "After",
@@ -102,12 +102,12 @@ def test_answers_what_the_row_shows(project: Project, model: RetrievedListModel)
     today = project.coding.get(coding).created_at[:10]
     assert row.data(TIP) == (
         "We rang twice. The number was wrong.\nDeductive › Mistakes\n"
-        "workshop, ¶ 8 · Provider representative, female, 1 · Mid-pilot workshop\n"
+        "workshop, ¶ 5 · Provider representative, female, 1 · Mid-pilot workshop\n"
         "After · Averted or recovered · Both · System · Weight 40\n"
         f"Marta, {today}, changed {today}\nThey own up to it."
     )
     assert model.quotation(row) == (
-        "“We rang twice. The number was wrong.” (Provider representative, female, 1; workshop, ¶ 8)"
+        "“We rang twice. The number was wrong.” (Provider representative, female, 1; workshop, ¶ 5)"
     )
 
 
@@ -203,7 +203,7 @@ def test_shows_new_names_everywhere(project: Project, model: RetrievedListModel)
     project.codebook.change(project.codebook.find("Mistakes").id, name="Errors", colour=7)
     assert (row.data(RetrievedRole.CODE), row.data(RetrievedRole.CHIP)) == ("Errors", 7)
     project.documents.rename(project.documents.find("workshop").id, "Workshop 1")
-    assert row.data(RetrievedRole.SOURCE) == "Workshop 1, ¶ 8"
+    assert row.data(RetrievedRole.SOURCE) == "Workshop 1, ¶ 5"
     project.describe(attribution="{group}")
     assert row.data(RetrievedRole.ATTRIBUTION) == "Representatives"
     project.memos.add(

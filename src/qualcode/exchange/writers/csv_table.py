@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -15,6 +16,8 @@ from qualcode.exchange.writers.safety import csv_safe, xml_safe
 from qualcode.exchange.writers.table import Cell
 
 _REPORT_EVERY = 2000
+# Some programs end a row there, though the format does not: quotes hold it together.
+_LINE_END = re.compile("[\u0085\u2028\u2029]")
 
 
 def write_csv(
@@ -57,12 +60,18 @@ def write_csv_lines(
 ) -> None:
     """Write the same table to an open text stream (standard output, say) that leaves line ends alone."""
     total = len(rows) if isinstance(rows, Sequence) else 0
-    table = csv.writer(text)
-    table.writerow([_text(name, exact) for name in header])
+    usual, quoting = csv.writer(text), csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
+
+    def write(row: Sequence[Cell]) -> None:
+        cells = [_text(cell, exact) for cell in row]
+        ends_lines = any(isinstance(cell, str) and not cell.isascii() and _LINE_END.search(cell) for cell in cells)
+        (quoting if ends_lines else usual).writerow(cells)
+
+    write(header)
     for number, row in enumerate(rows):
         if number % _REPORT_EVERY == 0:
             progress.report(number, max(total, number), "Writing rows")
-        table.writerow([_text(cell, exact) for cell in row])
+        write(row)
 
 
 def _text(cell: Cell, exact: bool) -> str | int | float:

@@ -8,7 +8,8 @@ EXCEL_SHEET_NAME = 31
 """The longest name of a sheet that Excel accepts, in UTF-16 units."""
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_ESCAPED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x7f-\x9f]')
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
@@ -31,10 +32,21 @@ def xml_safe(text: str) -> str:
 def csv_safe(cell: str) -> str:
     """Put an apostrophe before text that a spreadsheet would run as a formula.
 
-    >>> csv_safe("=1+1"), csv_safe("1-1")
-    ("'=1+1", '1-1')
+    Text that has apostrophes there already gets one more, so that :func:`csv_plain` gives back what was written.
+
+    >>> csv_safe("=1+1"), csv_safe("'=1"), csv_safe("1-1")
+    ("'=1+1", "''=1", '1-1')
     """
-    return "'" + cell if cell.startswith(_FORMULA_STARTS) else cell
+    return "'" + cell if _FORMULA.match(cell) else cell
+
+
+def csv_plain(cell: str) -> str:
+    """Take off the one apostrophe that :func:`csv_safe` puts on.
+
+    >>> csv_plain("'=1+1"), csv_plain("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if _ESCAPED.match(cell) else cell
 
 
 def file_name(title: str, extension: str, unnamed: str = "Untitled") -> str:

@@ -129,11 +129,10 @@ def segment_at(connection: Connection, document_id: int, span: Span) -> int:
     return enter(connection, segment, values)
 
 
-def segment_span(connection: Connection, row: int) -> tuple[int, Span] | None:
-    """Return the document and the span of a segment."""
-    s = segment.c
-    found = connection.execute(select(s.document_id, s.start, s.end).where(s.id == row)).first()
-    return (found[0], Span(found[1], found[2])) if found else None
+def spans(connection: Connection, document_id: int) -> dict[Span, int]:
+    """Return the segments of a document by their span."""
+    rows = fetch(connection, 'select start, "end", id from segment where document_id = ?', (document_id,))
+    return {Span(start, end): key for start, end, key in rows}
 
 
 def laid(connection: Connection, segment_id: int, code_id: int, coder_id: int) -> int | None:

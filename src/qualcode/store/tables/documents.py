@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, func, insert, select, update
 
@@ -203,20 +204,38 @@ def turns(connection: Connection, row: int | None = None) -> list[Turn]:
 
 
 def speakers(connection: Connection, row: int | None = None) -> list[Speaker]:
-    """Return the speakers of one document, or of all."""
-    query = "select id, uuid, document_id, label, participant_id, moderator from speaker"
+    """Return the speakers of one document, or of all.
+
+    ``moderator`` is true for whom the user said so, and for every participant without a group.
+    """
     if row is not None:
-        found = fetch(connection, query + " where document_id = ? order by id", (row,))
+        found = fetch(connection, _SPEAKERS + " where s.document_id = ? order by s.id", (row,))
     else:
-        found = fetch(connection, query + " order by document_id, id")
-    return [Speaker(key, uuid, owner, label, who, bool(moderates)) for key, uuid, owner, label, who, moderates in found]
+        found = fetch(connection, _SPEAKERS + " order by s.document_id, s.id")
+    return [_speaker(each) for each in found]
 
 
-def set_speaker(connection: Connection, row: int, participant: int | None, moderator: bool) -> None:
-    """Say who a speaker is, and whether they only moderate."""
-    connection.execute(
-        update(speaker).where(speaker.c.id == row).values(participant_id=participant, moderator=int(moderator))
-    )
+def speaker_of(connection: Connection, row: int) -> Speaker | None:
+    """Return one speaker."""
+    found = fetch(connection, _SPEAKERS + " where s.id = ?", (row,))
+    return _speaker(found[0]) if found else None
+
+
+_SPEAKERS = (
+    "select s.id, s.uuid, s.document_id, s.label, s.participant_id,"
+    " s.moderator or (p.id is not null and p.group_id is null), s.decided"
+    " from speaker s left join participant p on p.id = s.participant_id"
+)
+
+
+def _speaker(row: tuple[Any, ...]) -> Speaker:
+    key, uuid, owner, label, who, moderates, decided = row
+    return Speaker(key, uuid, owner, label, who, bool(moderates), bool(decided))
+
+
+def change_speaker(connection: Connection, row: int, values: Mapping[str, object]) -> None:
+    """Change columns of a speaker; ``moderator`` stores what the user said, never what the register implies."""
+    connection.execute(update(speaker).where(speaker.c.id == row).values(**values))
 
 
 def merge_speakers(connection: Connection, row: int, into: int) -> None:

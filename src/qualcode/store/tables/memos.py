@@ -16,7 +16,6 @@ from qualcode.store.schema import (
     document,
     memo,
     memo_link,
-    paragraph,
     participant,
     segment,
 )
@@ -90,6 +89,12 @@ def unlink(connection: Connection, kind: TargetKind, rows: Sequence[int]) -> Non
         connection.execute(update(memo_link).where(column.in_(part)).values({column.name: None}))
 
 
+def move_passage(connection: Connection, segment: int, to: int) -> None:
+    """Put the memos beside one segment beside another."""
+    links = update(memo_link).where(memo_link.c.segment_id == segment)
+    connection.execute(links.values(segment_id=to))
+
+
 def linked_to(connection: Connection, kind: TargetKind, rows: Sequence[int]) -> dict[int, int]:
     """Return how many memos each of the things carries."""
     column = _COLUMNS[kind]
@@ -112,34 +117,24 @@ def passages(connection: Connection, document_id: int) -> dict[int, Span]:
 
 
 def name_of(connection: Connection, target: Target) -> str:
-    """Name what a memo stands beside."""
+    """Name what a memo stands beside that is no passage."""
     match target.kind:
-        case TargetKind.PROJECT:
-            return "project"
         case TargetKind.DOCUMENT:
             name = connection.execute(select(document.c.name).where(document.c.id == target.id)).scalar()
         case TargetKind.PARTICIPANT:
             name = connection.execute(select(participant.c.speaker).where(participant.c.id == target.id)).scalar()
         case TargetKind.CODE:
             name = connection.execute(select(code.c.name).where(code.c.id == target.id)).scalar()
-        case TargetKind.SEGMENT:
-            return _place(connection, target.id)
-        case TargetKind.CODING:
-            owner = select(coding.c.segment_id).where(coding.c.id == target.id)
-            return _place(connection, connection.execute(owner).scalar())
+        case _:
+            return target.kind.value
     return f"{target.kind.value} {name}"
 
 
-def _place(connection: Connection, row: int | None) -> str:
-    within = (
-        (paragraph.c.document_id == segment.c.document_id)
-        & (paragraph.c.start <= segment.c.start)
-        & (func.trim(paragraph.c.text) != "")
-    )
-    found = connection.execute(
-        select(document.c.name, func.count(paragraph.c.id))
-        .select_from(segment.join(document).join(paragraph, within))
-        .where(segment.c.id == row)
-        .group_by(document.c.name)
-    ).first()
-    return f"{found[0]}, ¶ {found[1]}" if found else "segment"
+def place_of(connection: Connection, target: Target) -> tuple[int, str, int] | None:
+    """Return the document of a passage or coding, its name, and where the passage starts in it."""
+    row = target.id
+    if target.kind is TargetKind.CODING:
+        row = connection.execute(select(coding.c.segment_id).where(coding.c.id == row)).scalar()
+    query = select(document.c.id, document.c.name, segment.c.start).select_from(segment.join(document))
+    found = connection.execute(query.where(segment.c.id == row)).first()
+    return (found[0], found[1], found[2]) if found else None

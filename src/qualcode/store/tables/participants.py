@@ -23,7 +23,9 @@ def groups(connection: Connection) -> list[Group]:
 def group_id(connection: Connection, name: str, label: str | None = None) -> int:
     """Return the id of a group, which is entered at the end of the list when new."""
     g = participant_group.c
-    found = connection.execute(select(g.id).where(func.lower(g.name) == name.strip().lower())).scalar()
+    wanted = name.strip().casefold()  # SQLite knows upper and lower case of English letters only
+    listed = connection.execute(select(g.id, g.name).order_by(g.id))
+    found = next((key for key, other in listed if other.casefold() == wanted), None)
     if found is None:
         position = connection.execute(select(func.coalesce(func.max(g.position), -1) + 1)).scalar_one()
         values = {

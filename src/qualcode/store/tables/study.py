@@ -56,7 +56,8 @@ def waves(connection: Connection) -> list[Wave]:
 
 def wave_id(connection: Connection, name: str) -> int:
     """Return the id of a wave, which is entered at the end of the list when new."""
-    found = connection.execute(select(wave.c.id).where(func.lower(wave.c.name) == name.strip().lower())).scalar()
+    wanted = name.strip().casefold()  # SQLite knows upper and lower case of English letters only
+    found = next((each.id for each in waves(connection) if each.name.casefold() == wanted), None)
     if found is None:
         position = connection.execute(select(func.coalesce(func.max(wave.c.position), -1) + 1)).scalar_one()
         values = {"uuid": new_uuid(), "name": name.strip(), "position": position}

@@ -75,6 +75,29 @@ def test_one_name_below_two_parents_is_allowed() -> None:
     assert [(code.name, code.parent) for code in found][2:] == [("x", "a"), ("x", "b")]
 
 
+def test_a_parent_may_be_a_path() -> None:
+    found = codes_from(
+        rows(("y", "b › x"), ("z", "A/X"), ("a", ""), ("b", ""), ("x", "a"), ("x", "b"), ("w", "b/x/y")), "codes.csv"
+    )
+    assert [code.name for code in found] == ["b", "x", "y", "a", "x", "z", "w"]
+    assert codes_from(rows(("new", "B/x")), "codes.csv", known=["A › B › X"])[0].parent == "B/x"
+
+
+def test_a_name_alone_is_the_row_at_the_root() -> None:
+    found = codes_from(rows(("trust", "blame"), ("child", "trust"), ("trust", ""), ("blame", "")), "codes.csv")
+    assert [(code.name, code.parent) for code in found] == [
+        ("blame", None),
+        ("trust", "blame"),
+        ("trust", None),
+        ("child", "trust"),
+    ]
+
+
+def test_names_may_hold_the_signs_of_a_path() -> None:
+    found = codes_from(rows(("c", "yes/no"), ("d", "a › yes/no"), ("yes/no", "a"), ("a", "")), "codes.csv")
+    assert [code.name for code in found] == ["a", "yes/no", "c", "d"]
+
+
 @pytest.mark.parametrize(
     ("table", "said"),
     [

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
-from qualcode.domain.codebook import CodeDraft, Origin, Status
+from qualcode.domain.codebook import SEPARATOR, Addresses, CodeDraft, Origin, Status
 from qualcode.domain.errors import shorten
 from qualcode.exchange.readers.cells.columns import Columns, Row
 
@@ -20,8 +20,9 @@ _Value = TypeVar("_Value", bound=StrEnum)
 def codes_from(rows: Sequence[Row], file_name: str, known: Collection[str] = ()) -> list[CodeDraft]:
     """Return a code for each row; every parent stands before its children, else their order is kept.
 
-    Only the column ``name`` is needed. ``known`` are the names of codes that exist in the study and may be
-    parents. A column of another name is left alone.
+    Only the column ``name`` is needed. A parent is written by its name or its path (``A › B`` or ``A/B``); rows of the
+    table are meant first, then ``known``, the names or paths of the codes of the study. A column of another name is
+    left alone.
 
     Raises:
         Refusal: which names all rows without a name, with a name twice below one parent, an unknown origin,
@@ -78,24 +79,8 @@ def _choice(columns: Columns, number: int, row: Row, column: str, default: _Valu
 def _parents_first(
     columns: Columns, numbered: Sequence[tuple[int, CodeDraft]], known: Collection[str]
 ) -> list[CodeDraft]:
-    existing = {name.casefold() for name in known}
-    rows_of: dict[str, list[int]] = {}
-    for number, code in numbered:
-        rows_of.setdefault(code.name.casefold(), []).append(number)
     by_number = dict(numbered)
-    parent_row: dict[int, int | None] = {}
-    for number, code in numbered:
-        parent_row[number] = None
-        if code.parent is None:
-            continue
-        found = rows_of.get(code.parent.casefold(), [])
-        if len(found) > 1:
-            places = " and ".join(str(place) for place in found[:2])
-            columns.problem(number, f"the parent “{shorten(code.parent)}” may be the code of row {places}")
-        elif found:
-            parent_row[number] = found[0]
-        elif code.parent.casefold() not in existing:
-            columns.problem(number, f"the parent “{shorten(code.parent)}” is no code of the table or the study")
+    parent_row = _parent_rows(columns, numbered, known)
     ordered: list[CodeDraft] = []
     placed: set[int] = set()
     for number, _ in numbered:
@@ -111,3 +96,43 @@ def _parents_first(
         placed.update(chain)
         ordered += [by_number[link] for link in reversed(chain)]
     return ordered
+
+
+def _parent_rows(
+    columns: Columns, numbered: Sequence[tuple[int, CodeDraft]], known: Collection[str]
+) -> dict[int, int | None]:
+    """Return the row of each row's parent; None at the root or below a code of the study."""
+    study: Addresses[str] = Addresses()
+    for path in known:
+        above, _, name = path.rpartition(SEPARATOR)
+        study.add(path, name, None, above)
+    names: Addresses[int] = Addresses()
+    for number, code in numbered:
+        names.add(number, code.name, None)
+    table = _addressed(numbered, names)
+    rows: dict[int, int | None] = {}
+    for number, code in numbered:
+        rows[number] = None
+        if code.parent is None:
+            continue
+        found = table.find(code.parent)
+        if len(found) > 1:
+            places = " and ".join(str(place) for place in found[:2])
+            columns.problem(number, f"the parent “{shorten(code.parent)}” may be the code of row {places}")
+        elif found:
+            rows[number] = found[0]
+        elif not study.find(code.parent):
+            columns.problem(number, f"the parent “{shorten(code.parent)}” is no code of the table or the study")
+    return rows
+
+
+def _addressed(numbered: Sequence[tuple[int, CodeDraft]], names: Addresses[int]) -> Addresses[int]:
+    """Return the rows by their paths; a parent whose name occurs once is known by its row, else by what is written."""
+    table: Addresses[int] = Addresses()
+    for number, code in numbered:
+        parents = names.find(code.parent) if code.parent else []
+        if len(parents) == 1:
+            table.add(number, code.name, parents[0])
+        else:
+            table.add(number, code.name, None, code.parent or "")
+    return table

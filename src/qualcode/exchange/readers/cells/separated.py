@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from qualcode.domain.errors import Refusal
@@ -11,11 +12,11 @@ from qualcode.domain.text import canonicalise
 from qualcode.exchange.formats import shown
 from qualcode.exchange.readers.encoding import decode
 from qualcode.exchange.readers.plain_text import read_bytes
+from qualcode.exchange.writers.safety import csv_plain
 
 _SEPARATORS = (",", ";", "\t")
 _LOOKED_AT = 20
-# Text that a spreadsheet would run as a formula is exported behind an apostrophe; it is taken off again.
-_FORMULA_STARTS = tuple("'" + sign for sign in "=+-@\t\r\n＝＋－＠")
+_LINE_END = re.compile("\r\n|\r|\n")
 
 
 def separated_cells(path: Path, limit: int, encoding: str | None = None) -> list[list[str]]:
@@ -35,8 +36,8 @@ def separated_cells(path: Path, limit: int, encoding: str | None = None) -> list
             f"{name}, line {line}: some letters do not fit the encoding {decoded.encoding}. "
             "Save the table as UTF-8, or name its encoding."
         )
-    text = canonicalise(decoded.text).text
-    first, _, rest = text.partition("\n")
+    text = decoded.text.removeprefix("\ufeff")
+    first, rest = (*_LINE_END.split(text, maxsplit=1), "")[:2]
     separator = _separator(text)
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:  # a line that Excel understands
         separator, text = first.strip()[-1], rest
@@ -45,13 +46,20 @@ def separated_cells(path: Path, limit: int, encoding: str | None = None) -> list
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             if len(cells) > limit:
                 raise Refusal(f"{name} has more than {limit:,} rows: divide it.")
-            cells.append([cell[1:] if cell.startswith(_FORMULA_STARTS) else cell for cell in row])
+            cells.append([_plain(cell) for cell in row])
     except csv.Error as error:
         raise Refusal(
             f"{name}, row {len(cells) + 1}: the quotation marks do not fit ({error}). "
             "Save the table again from a spreadsheet, as .csv or .xlsx."
         ) from None
     return cells
+
+
+def _plain(cell: str) -> str:
+    """Return a cell as it is stored: one form of line break, nothing that cannot be shown, no apostrophe of ours."""
+    # only a mark at the start of the file says nothing: one in a cell is text
+    text = canonicalise("\ufeff" + cell).text
+    return csv_plain(text)
 
 
 def _separator(text: str) -> str:
