@@ -11,6 +11,7 @@ import pytest
 
 from qualcode.cli.main import main
 from qualcode.services.project import open_project
+from tests.builders import code as add_coding
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="devices, names and screens of POSIX")
 
@@ -84,9 +85,14 @@ def test_names_that_no_file_can_have_and_pipes(tmp_path: Path, refuse: object) -
         assert name[:50] in said
 
 
+@posix
 def test_a_report_does_not_overwrite_its_study(study: Path, refuse: object) -> None:
     assert callable(refuse)
-    before = study.read_bytes()
-    code, said = refuse("report", study, "--output", study)
-    assert code == 2, said
+    with open_project(study) as project:
+        add_coding(project, "workshop", "I waited", "Mistakes")
+    before, link = study.read_bytes(), study.with_name("report.docx")
+    link.symlink_to(study)
+    code, said = refuse("report", study, "--output", link)
+    assert code == 2
+    assert "is a qualcode study" in said
     assert study.read_bytes() == before

@@ -119,6 +119,7 @@ CANONICAL = st.text(st.characters() | st.sampled_from("'=+-@＝\"\n\t,; \ufeff")
 
 
 @given(st.lists(st.lists(CANONICAL, min_size=2, max_size=2), min_size=1, max_size=4))
+@example([["\ufffd", "x"]])
 @example([["'=1", "''+x"], ["a\nb", "\ufeffc"]])
 def test_our_reader_reads_what_was_written(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
     path = tmp_path_factory.mktemp("round") / "table.csv"

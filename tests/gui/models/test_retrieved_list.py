@@ -96,7 +96,7 @@ def test_answers_what_the_row_shows(project: Project, model: RetrievedListModel)
     }
     assert {role: row.data(role) for role in expected} == expected
     assert row.data(SPOKEN) == (
-        "We rang twice. The number was wrong., Mistakes, workshop, paragraph 8, Provider representative, female, 1,"
+        "We rang twice. The number was wrong., Mistakes, workshop, paragraph 5, Provider representative, female, 1,"
         " After, Averted or recovered, Both, System, Weight 40, 1 memo"
     )
     today = project.coding.get(coding).created_at[:10]

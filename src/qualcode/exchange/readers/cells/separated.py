@@ -29,8 +29,9 @@ def separated_cells(path: Path, limit: int, encoding: str | None = None) -> list
         EnvironmentFault: when the disk does not answer.
     """
     name = shown(path)
-    decoded = decode(read_bytes(path), encoding)
-    if "\ufffd" in decoded.text and encoding is None:
+    data = read_bytes(path)
+    decoded = decode(data, encoding)
+    if "\ufffd" in decoded.text and encoding is None and _is_damaged(data, decoded.encoding):
         line = decoded.text[: decoded.text.index("\ufffd")].count("\n") + 1
         raise Refusal(
             f"{name}, line {line}: some letters do not fit the encoding {decoded.encoding}. "
@@ -53,6 +54,15 @@ def separated_cells(path: Path, limit: int, encoding: str | None = None) -> list
             "Save the table again from a spreadsheet, as .csv or .xlsx."
         ) from None
     return cells
+
+
+def _is_damaged(data: bytes, encoding: str) -> bool:
+    """Tell whether bytes mean nothing, as against a replacement character that was written as such."""
+    try:
+        data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return True
+    return False
 
 
 def _plain(cell: str) -> str:
