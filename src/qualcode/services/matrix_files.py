@@ -11,7 +11,7 @@ from qualcode.analysis.matrix import DIMENSIONS, Matrix, flat_rows
 from qualcode.exchange.writers.atomic import write_atomically
 from qualcode.exchange.writers.csv_table import write_csv
 from qualcode.exchange.writers.excel import Sheet, write_excel
-from qualcode.services.matrix_tables import as_table, headings
+from qualcode.services.matrix_tables import as_table, caption, headings
 
 _FORMATS = {"row-percent": "0.0", "column-percent": "0.0", "per-1000-words": "0.00"}
 
@@ -35,7 +35,7 @@ def write_excel_file(matrix: Matrix, path: Path) -> None:
         groups=levels[:-1],
         totals=frozenset({len(rows) - 2, len(rows) - 1}),
         frozen=1,
-        notes=matrix.notes,
+        notes=(f"{caption(matrix)}.", *matrix.notes),
     )
     write_excel(path, [sheet])
 

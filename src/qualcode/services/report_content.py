@@ -109,12 +109,17 @@ def _numbers(
     info = project.info()
     counted = [d for d in documents if choices.include_reflexive or d.attributes.kind is not Kind.REFLEXIVE]
     return (
-        SummaryNumber(f"{len(counted):,}", "documents"),
-        SummaryNumber(f"{by_group.n_overall:,}", "participants"),
-        SummaryNumber(f"{info.codes:,}", "codes"),
-        SummaryNumber(f"{int(by_group.grand_total):,}", "coded segments"),
-        SummaryNumber(f"{len(info.coders):,}", "coders"),
+        _number(len(counted), "document"),
+        _number(by_group.n_overall, "participant"),
+        _number(info.codes, "code"),
+        _number(int(by_group.grand_total), "coded segment"),
+        _number(len(info.coders), "coder"),
     )
+
+
+def _number(value: int, noun: str) -> SummaryNumber:
+    number, words = counted(value, noun).split(" ", 1)
+    return SummaryNumber(number, words)
 
 
 def _summary(project: Project, matrix: Matrix) -> tuple[str, ...]:
@@ -152,6 +157,7 @@ def _findings(project: Project, choices: ReportChoices, memos: dict[int | None, 
         row.key: (int(n), int(who))
         for row, n, who in zip(segments.rows, segments.row_totals.tolist(), people.row_totals.tolist(), strict=True)
     }
+    first_speakers = FirstSpeakers(project)
     found = []
     for code in codes.values():
         n, who = counts.get(code.id, (0, 0))
@@ -168,14 +174,16 @@ def _findings(project: Project, choices: ReportChoices, memos: dict[int | None, 
                 path=path_of(codes, code.parent_id) if code.parent_id else "",
                 definition=code.definition,
                 counts=f"{counted(n, 'segment')} from {counted(who, 'participant')}",
-                groups=tuple(_groups(usable, order, choices.quotes)),
+                groups=tuple(_groups(usable, order, choices.quotes, first_speakers)),
                 memos=tuple(_memo_text(memo) for memo in memos.get(code.id, ())),
             )
         )
     return tuple(found)
 
 
-def _groups(hits: Sequence[Retrieved], order: Sequence[str], most: int) -> list[QuoteGroup]:
+def _groups(
+    hits: Sequence[Retrieved], order: Sequence[str], most: int, first_speakers: FirstSpeakers
+) -> list[QuoteGroup]:
     by_group: dict[str, list[Retrieved]] = {}
     seen: set[tuple[str, int]] = set()
     for hit in hits:
@@ -184,7 +192,7 @@ def _groups(hits: Sequence[Retrieved], order: Sequence[str], most: int) -> list[
                 seen.add((group, hit.coding.segment_id))
                 by_group.setdefault(group, []).append(hit)
     return [
-        QuoteGroup(group, tuple(_quote(hit) for hit in chosen))
+        QuoteGroup(group, tuple(_quote(hit, first_speakers) for hit in chosen))
         for group in order
         if (chosen := choose_quotes(by_group.get(group, ()), most))
     ]
@@ -206,8 +214,25 @@ def choose_quotes(hits: Sequence[Retrieved], most: int) -> list[Retrieved]:
     return [hits[place] for place in chosen]
 
 
-def _quote(hit: Retrieved) -> Quote:
-    return Quote(hit.quote.strip(), hit.attribution, f"{hit.document}, ¶ {hit.paragraph}")
+def _quote(hit: Retrieved, first_speakers: FirstSpeakers) -> Quote:
+    label = first_speakers.of(hit) if hit.multi_speaker else ""
+    return Quote(label + hit.quote.strip(), hit.attribution, f"{hit.document}, ¶ {hit.paragraph}")
+
+
+class FirstSpeakers:
+    """Says who begins a quote in which several speak: the others are named in it, the first is not."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._turns: dict[int, list[tuple[int, int, str]]] = {}
+
+    def of(self, hit: Retrieved) -> str:
+        """Return the label to be put before the quote, e.g. ``C8: ``; nothing where the quote begins with it."""
+        document, start = hit.coding.document_id, hit.coding.start
+        if document not in self._turns:
+            found = self._project.documents.transcript(document)
+            self._turns[document] = [(t.said, t.end, found.speakers[t.speaker_id].label) for t in found.turns]
+        return next((f"{label}: " for said, end, label in self._turns[document] if said <= start < end), "")
 
 
 def _memos(project: Project) -> dict[int | None, list[Memo]]:

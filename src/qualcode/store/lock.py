@@ -12,6 +12,7 @@ import json
 import os
 import stat
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -114,7 +115,8 @@ class StudyLock:
     def _taken(self, handle: BinaryIO) -> str:
         try:
             known = json.loads(handle.read(_LONGEST))
-            who = f" by {known['holder']} since {known['since'][:16].replace('T', ' ')} UTC"
+            since = datetime.fromisoformat(known["since"]).astimezone()  # as the clock on the wall has it
+            who = f" by {known['holder']} since {since:%Y-%m-%d %H:%M}"
         except (OSError, ValueError, KeyError, TypeError):
             who = ""
         return (
