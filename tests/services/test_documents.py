@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -144,7 +145,7 @@ def test_files_are_read_and_the_bad_one_is_reported_alone(study: Project, tmp_pa
     assert study.history.next_undo() == "Import “good”"
 
 
-BAD_NUMBERS = [
+BAD_NUMBERS: list[dict[str, Any]] = [
     {"minutes": float("inf")},
     {"minutes": float("nan")},
     {"minutes": -1},
@@ -156,7 +157,7 @@ BAD_NUMBERS = [
 
 
 @pytest.mark.parametrize("numbers", BAD_NUMBERS)
-def test_numbers_that_no_session_has_are_refused(study: Project, numbers: dict[str, int]) -> None:
+def test_numbers_that_no_session_has_are_refused(study: Project, numbers: dict[str, Any]) -> None:
     before, owner = dump(study), study.documents.find("workshop").id
     with pytest.raises(Refusal, match=r"a number of (minutes|people), 0 or more"):
         study.documents.describe(owner, replace(Attributes(), **numbers))

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QDir, QMimeData, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QDir, QMimeData, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QHideEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -34,7 +34,18 @@ if TYPE_CHECKING:
     from qualcode.services.project import Project
 
 SIZE = (1366, 800)
-"""How large the window is at first."""
+"""How large the window is at first, if the screen has room for it."""
+_LEAST = QSize(400, 300)
+"""How small a page is made rather than that the window outgrows its screen."""
+
+
+class Pages(QStackedWidget):
+    """The pages of the window; none that is behind keeps the window wide, and the one in front not wider than it is."""
+
+    def minimumSizeHint(self) -> QSize:
+        # The widest page and all docks together may be wider than the screen, though never shown together.
+        page = self.currentWidget()
+        return page.minimumSizeHint().boundedTo(_LEAST) if page is not None else _LEAST
 
 
 class MainWindow(QMainWindow):
@@ -65,7 +76,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._painted = False
         self._waiting: list[Callable[[], object]] = []
-        self._pages = QStackedWidget(self)
+        self._pages = Pages(self)
         self._pages.setObjectName("pages")
         self.welcome = WelcomePage(self.preferences, __version__, self._pages)
         self._opening = EmptyState("", parent=self._pages)
@@ -86,6 +97,9 @@ class MainWindow(QMainWindow):
         self.welcome.recent_requested.connect(self.studies.open)
         self.status.stop_requested.connect(self.runner.cancel_all)
         self._restore_geometry()
+        # How thick the frame of the desktop is, is known only now.
+        self._size_at_first = self.size()
+        self.painted.connect(self._fit_frame)
         self.show_page("welcome")
 
     def _make_bars(self) -> None:
@@ -104,6 +118,28 @@ class MainWindow(QMainWindow):
         kept = self.preferences.value("geometry")
         if isinstance(kept, str):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
+        self._keep_on_screen()
+
+    @Slot()
+    def _fit_frame(self) -> None:
+        if self.size() == self._size_at_first:
+            self._keep_on_screen()
+
+    def _keep_on_screen(self) -> None:
+        """Make the window no larger than its screen, and bring it back where it stands beyond the edge."""
+        if self.isMaximized() or self.isFullScreen():
+            return
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        around = frame.size() - self.size()
+        size = self.size().boundedTo(room.size() - around)
+        if size != self.size():
+            self.resize(size)
+        wanted = QRect(frame.topLeft(), size + around)
+        wanted.moveRight(min(wanted.right(), room.right()))
+        wanted.moveBottom(min(wanted.bottom(), room.bottom()))
+        wanted.moveTo(max(wanted.left(), room.left()), max(wanted.top(), room.top()))
+        if wanted.topLeft() != frame.topLeft():
+            self.move(wanted.topLeft())
 
     # Pages --------------------------------------------------------------------------------------------------------
 

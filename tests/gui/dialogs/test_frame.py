@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -151,3 +152,47 @@ def test_a_number_or_nothing(qtbot: QtBot, typed: str, number: float | None) -> 
     QTest.keyClicks(field, typed + "x-")
     assert field.text() == typed
     assert field.number() == number
+
+
+def _room() -> QRect:
+    return QGuiApplication.primaryScreen().availableGeometry()
+
+
+@pytest.mark.parametrize("corner", ["topLeft", "topRight", "bottomLeft", "bottomRight"])
+def test_a_dialog_lies_on_the_screen_wherever_its_window_is(qtbot: QtBot, corner: str) -> None:
+    window = QWidget()
+    window.resize(300, 200)
+    rect = window.rect()
+    getattr(rect, f"move{corner[0].upper()}{corner[1:]}")(getattr(_room(), corner)())
+    window.setGeometry(rect)
+    qtbot.addWidget(window)
+    window.show()
+    dialog = _Name(window)
+    dialog.set_size(520, 640)
+    shown(qtbot, dialog)
+    assert dialog.height() >= 640
+    assert _room().contains(dialog.frameGeometry()), dialog.frameGeometry()
+
+
+def test_a_dialog_stands_in_the_middle_of_its_window_after_it_has_grown(qtbot: QtBot) -> None:
+    window = QWidget()
+    window.setGeometry(_room().adjusted(20, 20, -20, -20))
+    qtbot.addWidget(window)
+    window.show()
+    dialog = _Name(window)
+    dialog.set_size(520, 600)
+    shown(qtbot, dialog)
+    off = dialog.geometry().center() - window.geometry().center()
+    # The frame of the desktop still comes round it.
+    assert abs(off.x()) <= 4
+    assert abs(off.y()) <= 20
+
+
+def test_a_dialog_that_grows_at_the_lower_edge_goes_up(qtbot: QtBot) -> None:
+    dialog = _Name()
+    shown(qtbot, dialog)
+    dialog.move(dialog.x(), _room().bottom() - dialog.height())
+    before = dialog.height()
+    dialog.field.set_hint("A hint that is much too long for one line. " * 6)
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    assert _room().contains(dialog.frameGeometry()), dialog.frameGeometry()

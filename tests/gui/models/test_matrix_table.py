@@ -202,7 +202,11 @@ def test_the_quotes_behind_every_number(coded: Project, model: MatrixTableModel)
     head = model.evidence(model.index(1, 0))
     assert head is not None
     assert head.segments == 2
-    assert model.evidence(model.index(model.rowCount() - 1, 1)) is None
+    # The number of participants opens what they said: the quotes of the whole column.
+    people, all_of_column = (model.evidence(model.index(model.rowCount() - n, 1)) for n in (1, 2))
+    assert people is not None
+    assert all_of_column is not None
+    assert people.codings == all_of_column.codings != frozenset()
 
 
 def test_rows_fold(coded: Project, model: MatrixTableModel) -> None:

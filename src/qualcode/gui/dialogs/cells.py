@@ -119,7 +119,9 @@ class CellDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
-            editor.setCurrentText(text)
+            # Only a list that stands on its value goes on from there by the arrow keys; else it is at its top.
+            editor.setCurrentIndex(editor.findText(text, Qt.MatchFlag.MatchFixedString))
+            editor.setEditText(text)
             line = editor.lineEdit()
             if line is not None:
                 line.selectAll()

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import QEvent, QMargins, QObject, QSize, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -33,6 +33,10 @@ from qualcode.gui.widgets.push_button import PushButton
 from qualcode.gui.widgets.text_label import ElidedLabel, TextLabel
 
 PADDING, FOOTER, GAP = 24, 56, 16
+_TITLE_BAR = 32
+"""How much a desktop puts above a dialog, in pixels, at most."""
+_MARGINS = QMargins(16, 8, 16, 8)
+"""What stays free of the screen round a dialog."""
 Tone = Literal["info", "success", "warning", "danger"]
 A = TypeVar("A")
 
@@ -169,6 +173,7 @@ class DialogFrame(QDialog):
             self._shown = True
             order_tabs(self)
             self._fit()
+            self._centre()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._scrolled and event.type() == QEvent.Type.LayoutRequest and self._shown:
@@ -212,11 +217,34 @@ class DialogFrame(QDialog):
 
     def _fit(self) -> None:
         width = max(self.width(), self._wanted.width())
-        self.resize(QSize(width, max(self._needed(width), self._wanted.height())).boundedTo(self._room()))
+        self._resize(QSize(width, max(self._needed(width), self._wanted.height())))
 
     def _grow(self) -> None:
         """Make room for what has appeared, so that nothing scrolls that need not."""
-        self.resize(QSize(self.width(), max(self.height(), self._needed(self.width()))).boundedTo(self._room()))
+        self._resize(QSize(self.width(), max(self.height(), self._needed(self.width()))))
+
+    def _resize(self, wanted: QSize) -> None:
+        size = wanted.boundedTo(self._room())
+        if size != self.size():
+            self.resize(size)
+            self._put(self.pos())
+
+    def _centre(self) -> None:
+        """Stand in the middle of the window behind, or of the screen without one."""
+        parent = self.parentWidget()
+        around = parent.window().frameGeometry() if parent is not None else self._screen().availableGeometry()
+        framed = QRect(QPoint(), self.size() + QSize(0, _TITLE_BAR))
+        framed.moveCenter(around.center())
+        self._put(framed.topLeft())
+
+    def _put(self, at: QPoint) -> None:
+        """Stand at a place, or as near to it as lets the screen show the whole dialog."""
+        # Qt places a dialog before it has its size, and how thick its frame will be nobody knows before it is shown.
+        room = self._screen().availableGeometry().marginsRemoved(_MARGINS)
+        last = room.bottomRight() - QPoint(self.width(), self.height() + _TITLE_BAR) + QPoint(1, 1)
+        inside = QPoint(max(room.left(), min(at.x(), last.x())), max(room.top(), min(at.y(), last.y())))
+        if inside != self.pos():
+            self.move(inside)
 
     def _needed(self, width: int) -> int:
         inner = self._scrolled
@@ -227,7 +255,12 @@ class DialogFrame(QDialog):
 
     def _room(self) -> QSize:
         """Return what the screen has room for: the buttons are at the lower end of the dialog."""
-        return self.screen().availableGeometry().size() - QSize(scaled(32), scaled(48))
+        return self._screen().availableGeometry().marginsRemoved(_MARGINS).size() - QSize(0, _TITLE_BAR)
+
+    def _screen(self) -> QScreen:
+        """Return the screen of the window behind: there the dialog opens."""
+        parent = self.parentWidget()
+        return parent.window().screen() if parent is not None else self.screen()
 
 
 def order_tabs(dialog: QWidget) -> None:

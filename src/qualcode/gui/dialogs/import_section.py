@@ -12,7 +12,7 @@ from qualcode.gui import icons, theme
 from qualcode.gui.dialogs.field import Field
 from qualcode.gui.dialogs.import_files import AUTO, NONE, OWN, ImportFile
 from qualcode.gui.dialogs.import_refused import choose_encoding, encoding_combo
-from qualcode.gui.dialogs.import_speakers import set_speakers, speaker_view
+from qualcode.gui.dialogs.import_speakers import SpeakerCell, set_speakers, speaker_view
 from qualcode.gui.fonts import scaled
 from qualcode.gui.models.speaker_table import SpeakerTableModel
 from qualcode.gui.widgets.empty_state import EmptyState
@@ -32,6 +32,8 @@ class SpeakerSection(QWidget):
 
     detection_changed = Signal(str, str)
     """auto, none or own; and the pattern."""
+    newcomer_wanted = Signal(int)
+    """The speaker of this row is somebody who is not registered yet."""
     encoding_changed = Signal(str)
     """The user thinks that the text is encoded so; empty for finding out."""
 
@@ -49,6 +51,9 @@ class SpeakerSection(QWidget):
         self._later.setInterval(_PATIENCE)
         self._later.timeout.connect(self._tell)
         self._table = speaker_view(table, groups, self)
+        cells = self._table.itemDelegate()
+        assert isinstance(cells, SpeakerCell)
+        cells.newcomer_wanted.connect(self.newcomer_wanted)
         self._nobody = EmptyState(_NOBODY, parent=self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
 
@@ -51,6 +51,9 @@ def set_speakers(table: QTableView, model: SpeakerTableModel) -> None:
 
 class SpeakerCell(CellDelegate):
     """Draws the box of the moderator, label, numbers, first line, and the participant as a list that opens."""
+
+    newcomer_wanted = Signal(int)
+    """The speaker of this row is somebody who is not registered yet."""
 
     def __init__(self, groups: Sequence[Group], parent: QWidget | None = None) -> None:
         """Make the delegate of ``parent``; ``groups`` give the letters of the badges."""
@@ -173,6 +176,8 @@ class SpeakerCell(CellDelegate):
             act.triggered.connect(partial(_assign, model, cell, words))
             if words == now:
                 menu.setActiveAction(act)
+        menu.addSeparator()
+        menu.addAction("New participant…").triggered.connect(partial(self.newcomer_wanted.emit, row))
         menu.popup(over.mapToGlobal(box.bottomLeft()))
 
 

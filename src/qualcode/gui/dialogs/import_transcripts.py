@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListView, QStackedWidge
 from qualcode.domain.choices import Choice
 from qualcode.domain.documents import Attributes, SpeakerMapping
 from qualcode.domain.errors import EnvironmentFault, Refusal
-from qualcode.domain.participants import Group, Participant
+from qualcode.domain.participants import Group, Participant, ParticipantDraft
 from qualcode.domain.progress import Progress
 from qualcode.gui import icons
 from qualcode.gui.dialogs.frame import DialogFrame, ask_for, scrolling
+from qualcode.gui.dialogs.import_discard import DiscardImport
 from qualcode.gui.dialogs.import_files import FileListModel, FileRow, ImportFile, State, guess_kind
 from qualcode.gui.dialogs.import_form import ImportForm
+from qualcode.gui.dialogs.import_newcomers import Newcomers
 from qualcode.gui.dialogs.import_refused import RefusedFile
 from qualcode.gui.dialogs.import_section import SpeakerSection
 from qualcode.gui.fonts import scaled
@@ -53,6 +55,14 @@ class ImportGround:
     phases: Sequence[Choice] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ImportAnswer:
+    """What is to be brought in, and who is to be registered with it."""
+
+    requests: tuple[ImportRequest, ...]
+    newcomers: tuple[ParticipantDraft, ...] = ()
+
+
 def ask(
     parent: QWidget | None,
     files: Sequence[Path],
@@ -61,7 +71,7 @@ def ask(
     reader: Reader,
     suggest: Suggest,
     runner: Runner,
-) -> tuple[ImportRequest, ...] | None:
+) -> ImportAnswer | None:
     """Ask how ``files`` are to be brought in.
 
     Args:
@@ -70,7 +80,7 @@ def ask(
         suggest: proposes whom the labels of a file stand for.
     """
     dialog = ImportTranscriptsDialog(files, ground, reader, suggest, runner, parent)
-    return ask_for(dialog, dialog.answer)
+    return ask_for(dialog, lambda: ImportAnswer(dialog.answer(), dialog.newcomers()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +111,12 @@ class ImportTranscriptsDialog(DialogFrame):
         self._model = FileListModel(self)
         self._form = ImportForm(ground.waves, ground.phases, self)
         self._speakers = SpeakerSection(ground.groups, self._new_table(), self)
+        self._newcomers = Newcomers(ground.participants, ground.groups, self._tables, self)
         self._refused = RefusedFile(self)
         self._lay_out()
         self._form.edited.connect(self._take_form)
         self._form.spread.connect(self._apply_to_all)
+        self._speakers.newcomer_wanted.connect(self._ask_newcomer)
         self._speakers.detection_changed.connect(self._detect)
         self._speakers.encoding_changed.connect(self._decode)
         self._refused.encoding_changed.connect(self._decode)
@@ -116,6 +128,7 @@ class ImportTranscriptsDialog(DialogFrame):
             self._list.setCurrentIndex(self._model.index(0, 0))
         self._show(self._list.currentIndex())
         self._list.setFocus()
+        self._touched = False
 
     # building ------------------------------------------------------------------------------------------------------
 
@@ -183,6 +196,16 @@ class ImportTranscriptsDialog(DialogFrame):
         table.decided.connect(self._decided)
         return table
 
+    @Slot()
+    def reject(self) -> None:
+        """Close without an answer; when something was filled in or decided, ask before."""
+        if not self._touched or self._may_go():
+            super().reject()
+
+    def _may_go(self) -> bool:
+        question = DiscardImport(self)
+        return ask_for(question, lambda: True) is True
+
     # files ---------------------------------------------------------------------------------------------------------
 
     def add_file(self, path: Path) -> None:
@@ -192,6 +215,7 @@ class ImportTranscriptsDialog(DialogFrame):
         last = self._model.files[-1].attributes if self._model.files else Attributes()
         attributes = replace(last, kind=guess_kind(path.stem), date=None, minutes=None)
         file = ImportFile(path, path.stem.strip() or path.name, attributes, self._new_table())
+        self._newcomers.offer_in(file.speakers)
         self._model.add(file)
         self._read(file)
         self._show_state()
@@ -202,6 +226,7 @@ class ImportTranscriptsDialog(DialogFrame):
         row = self._list.currentIndex().row()
         if row < 0:
             return
+        self._touched = True
         file = self._model.take(row)
         file.asked += 1
         if self._model.files:
@@ -262,6 +287,7 @@ class ImportTranscriptsDialog(DialogFrame):
     def _detect(self, detection: str, pattern: str) -> None:
         file = self.current()
         if file is not None and (file.detection, file.pattern) != (detection, pattern):
+            self._touched = True
             file.detection, file.pattern = detection, pattern
             self._read(file)
             self._show_state()
@@ -280,6 +306,7 @@ class ImportTranscriptsDialog(DialogFrame):
     def _take_form(self) -> None:
         file = self.current()
         if file is not None:
+            self._touched = True
             file.attributes = self._form.attributes()
             file.name = self._form.name() or file.path.stem
             self._show_state()
@@ -297,10 +324,20 @@ class ImportTranscriptsDialog(DialogFrame):
 
     @Slot()
     def _decided(self) -> None:
+        self._touched = True
         file = self.current()
         if file is not None:
             self._model.show(file)
         self._show_state()
+
+    def _tables(self) -> list[SpeakerTableModel]:
+        return [file.speakers for file in self._model.files]
+
+    @Slot(int)
+    def _ask_newcomer(self, row: int) -> None:
+        file = self.current()
+        if file is not None:
+            self._newcomers.ask(file.speakers, row)
 
     # what is shown -------------------------------------------------------------------------------------------------
 
@@ -358,6 +395,10 @@ class ImportTranscriptsDialog(DialogFrame):
             for file in self._model.files
             if file.preview is not None and file.ready
         )
+
+    def newcomers(self) -> tuple[ParticipantDraft, ...]:
+        """Return the people who speak in what is imported and are to be registered with it."""
+        return self._newcomers.among(each.participant for request in self.answer() for each in request.mapping)
 
     def problem(self) -> str | None:
         if self.current() is not None and self._form.date_problem():

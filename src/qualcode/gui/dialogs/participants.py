@@ -20,7 +20,7 @@ from qualcode.gui.models.words import counted
 from qualcode.gui.widgets.push_button import PushButton
 from qualcode.gui.widgets.text_label import TextLabel
 
-_SEXES = ("female", "male", "other")
+SEXES = ("female", "male", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class ParticipantsDialog(DialogFrame):
     def _lay_out(self) -> None:
         people = CellDelegate(self._table, problem_role=register.PROBLEM_ROLE)
         people.offer(register.GROUP, self._group_names)
-        people.offer(register.SEX, lambda: _SEXES)
+        people.offer(register.SEX, lambda: SEXES)
         self._table.setItemDelegate(people)
         header = self._table.horizontalHeader()
         for at, width in ((0, 80), (1, 240), (2, 168), (3, 52), (4, 80), (5, 120), (7, 256)):
@@ -156,12 +156,15 @@ class ParticipantsDialog(DialogFrame):
         self.add_participant()
 
     def add_participant(self, speaker: str = "") -> None:
-        """Add a row and begin to fill it in; without a speaker it starts with the group of the current row."""
+        """Add a row and begin to fill it in; its group is that of the current row, else the first one."""
         here = self._table.currentIndex()
         lines = self._model.lines()
         like = lines[here.row()].draft if here.isValid() and lines else None
         group = like.group if like and not speaker else None
         label = like.label if like and group else None
+        first = next(iter(self._groups.groups()), None)
+        if group is None and first is not None:
+            group, label = first.name, first.label
         index = self._model.add(ParticipantDraft(speaker, group, label))
         self._begin(self._table, index)
 
@@ -223,6 +226,7 @@ class ParticipantsDialog(DialogFrame):
         )
 
     def problem(self) -> str | None:
+        self._model.demand_all()
         found = self._model.problems()
         if found:
             index = self._model.first_problem()

@@ -27,10 +27,11 @@ _TIPS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table; ``id`` is None for a participant that is new."""
+    """A row of the table; ``id`` is None for a participant that is new, ``fresh`` while nothing was typed into it."""
 
     id: int | None
     draft: ParticipantDraft
+    fresh: bool = False
 
 
 def as_draft(person: Participant) -> ParticipantDraft:
@@ -68,6 +69,17 @@ def read_attributes(text: str) -> dict[str, str]:
 def write_attributes(attributes: dict[str, str]) -> str:
     """Write attributes as they are typed."""
     return "; ".join(f"{name}: {value}" if value else name for name, value in attributes.items())
+
+
+def _brought_up(before: ParticipantDraft, draft: ParticipantDraft) -> ParticipantDraft:
+    """Return a draft with what its file leaves open taken from the register, as it will be when it is entered."""
+    group = (draft.group or "").strip() or None
+    attributes = {name: value for name, value in draft.attributes.items() if value}
+    if (group or "").casefold() != (before.group or "").casefold():
+        return replace(draft, group=group, attributes=attributes)
+    renamed = before.group is None and before.label == before.speaker != draft.speaker
+    label = draft.label or (None if renamed else before.label)
+    return replace(draft, group=before.group, label=label, attributes=attributes)
 
 
 class RegisterModel(QAbstractTableModel):
@@ -112,13 +124,18 @@ class RegisterModel(QAbstractTableModel):
         """Return how many participants a group has."""
         return sum(line.draft.group == group for line in self._lines)
 
+    def demand_all(self) -> None:
+        """Check the rows into which nothing was typed yet, too: the register is about to be saved."""
+        self._lines = [replace(line, fresh=False) for line in self._lines]
+        self._check()
+
     # changing ------------------------------------------------------------------------------------------------------
 
     def add(self, draft: ParticipantDraft) -> QModelIndex:
         """Add a row at the end and return its first cell."""
         row = len(self._lines)
         self.beginInsertRows(QModelIndex(), row, row)
-        self._lines.append(Line(None, draft))
+        self._lines.append(Line(None, draft, fresh=not draft.speaker))
         self.endInsertRows()
         self._check()
         return self.index(row, SPEAKER)
@@ -134,8 +151,8 @@ class RegisterModel(QAbstractTableModel):
                 places[speaker_key(draft.speaker)] = len(self._lines)
                 self._lines.append(Line(None, draft))
                 added += 1
-            elif self._lines[row].draft != draft:
-                self._lines[row] = Line(self._lines[row].id, draft)
+            elif self._lines[row].draft != (after := _brought_up(self._lines[row].draft, draft)):
+                self._lines[row] = Line(self._lines[row].id, after)
                 changed += 1
         self._wrong = self._find_wrong()
         self.endResetModel()
@@ -270,6 +287,8 @@ class RegisterModel(QAbstractTableModel):
         for row, line in enumerate(self._lines):
             draft = line.draft
             name = self._text(draft, PRINTED)
+            if not draft.speaker and line.fresh:
+                continue
             if not draft.speaker:
                 wrong[row, SPEAKER] = "A participant needs the label that stands in the transcripts."
             elif speakers[speaker_key(draft.speaker)] > 1:

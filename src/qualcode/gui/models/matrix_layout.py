@@ -11,6 +11,18 @@ if TYPE_CHECKING:
 
 ALL = "All"
 TOTAL = "Total"
+NOT_NOTED = "Not noted"
+_NOTED = ("phase", "outcome", "valence", "locus")
+"""What a coding has noted beside its code; the inspector calls it “Not noted” where it is missing."""
+
+
+def value_words(dimension: str, key: int, label: str) -> str:
+    """Return what a value of a dimension is called on screen; ``key`` is 0 for what is not assigned.
+
+    >>> value_words("phase", 0, "(not assigned)")
+    'Not noted'
+    """
+    return NOT_NOTED if key == 0 and dimension in _NOTED else label
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,9 @@ def columns_of(matrix: Matrix) -> tuple[MatrixColumn, ...]:
         sums.setdefault(subtotal.first + subtotal.span - 1, []).append(subtotal)
     made: list[MatrixColumn] = []
     for number, path in enumerate(matrix.columns):
-        labels, keys = tuple(value.label for value in path), tuple(value.key for value in path)
+        named = zip(matrix.column_dimensions, path, strict=True)
+        labels = tuple(value_words(dimension, value.key, value.label) for dimension, value in named)
+        keys = tuple(value.key for value in path)
         last = number == len(matrix.columns) - 1
         made.append(MatrixColumn(labels, keys, number, closes=depth == 1 and last))
         for subtotal in sorted(sums.get(number, ()), key=lambda each: len(each.path), reverse=True):

@@ -17,6 +17,7 @@ from qualcode.gui.models.matrix_layout import (
     header_spans,
     open_rows,
     sorted_rows,
+    value_words,
 )
 from qualcode.gui.models.roles import CodeRole, MatrixRole, TreeRole
 from qualcode.gui.models.words import counted
@@ -222,9 +223,9 @@ class MatrixTableModel(QAbstractTableModel):
                     return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return header.label
+                return self._row_words(matrix, row)
             case Qt.ItemDataRole.ToolTipRole:
-                return matrix.row_labels()[self._rows[row]]
+                return value_words(matrix.row_dimension, header.key, matrix.row_labels()[self._rows[row]])
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._sentence(matrix, row, len(self._columns) - 1)
             case TreeRole.ID:
@@ -277,9 +278,9 @@ class MatrixTableModel(QAbstractTableModel):
     # figures ------------------------------------------------------------------------------------------------
 
     def evidence(self, index: Index) -> Evidence | None:
-        """Return what stands behind a number (U15); None for the N row and outside the table."""
+        """Return what stands behind a number (U15); behind N that of the total above it; None outside the table."""
         matrix = self._matrix
-        if matrix is None or not index.isValid() or index.row() > len(self._rows):
+        if matrix is None or not index.isValid() or index.row() >= self.rowCount():
             return None
         row = self._rows[index.row()] if index.row() < len(self._rows) else None
         target = None if index.column() == 0 else self._columns[index.column() - 1].target
@@ -342,7 +343,7 @@ class MatrixTableModel(QAbstractTableModel):
     def _row_words(self, matrix: Matrix, row: int) -> str:
         header = self._header_of(row)
         if header is not None:
-            return header.label
+            return value_words(matrix.row_dimension, header.key, header.label)
         if row > len(self._rows):
             return "Participants (N)"
         return f"{self._unit(matrix).capitalize()} in the table" if matrix.measure in _NOUNS else TOTAL

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
 from qualcode.domain.documents import SpeakerFound, SpeakerMapping
-from qualcode.domain.participants import Participant
+from qualcode.domain.participants import Participant, ParticipantDraft, attribution
 from qualcode.gui.models.id_tree import NOWHERE, Index
 from qualcode.gui.models.words import counted
 
@@ -71,6 +71,8 @@ class SpeakerTableModel(QAbstractTableModel):
             self._words[person.speaker] = f"{person.speaker} · {printed}" if printed else person.speaker
         self._found: tuple[SpeakerFound, ...] = ()
         self._twins: dict[str, str] = {}
+        self._nobodies: set[str] = set()
+        self._groups: dict[str, str | None] = {speaker: each.group for speaker, each in self._people.items()}
         self._mapping: list[SpeakerMapping] = []
 
     # asked by the dialog ------------------------------------------------------------------------------------
@@ -83,6 +85,7 @@ class SpeakerTableModel(QAbstractTableModel):
         self._mapping = [proposed.get(s.label, SpeakerMapping(s.label, s.label)) for s in self._found]
         turns = {speaker.label: speaker.turns for speaker in self._found}
         self._twins = {}
+        self._nobodies.clear()
         for one, other in preview.similar:
             # The spelling that is used less often is the odd one.
             odd, usual = sorted((one, other), key=lambda label: (turns.get(label, 0), label))
@@ -100,6 +103,15 @@ class SpeakerTableModel(QAbstractTableModel):
     def choices(self) -> list[str]:
         """Return what can stand in the column of participants; the first entry is nobody."""
         return [NOBODY, *self._words.values()]
+
+    def enrol(self, draft: ParticipantDraft) -> None:
+        """Offer somebody who is entered into the register together with the documents."""
+        self._groups[draft.speaker] = draft.group
+        self._words[draft.speaker] = f"{draft.speaker} · {attribution(draft)}" if draft.group else draft.speaker
+
+    def choose(self, row: int, speaker: str) -> bool:
+        """Take the speaker of a row for somebody who is offered."""
+        return self._set_participant(row, speaker)
 
     def merge(self, row: int) -> None:
         """Take the label of a row for a misspelling of its twin."""
@@ -164,8 +176,7 @@ class SpeakerTableModel(QAbstractTableModel):
             case SpeakerRole.SPEAKER:
                 return mapped.participant
             case SpeakerRole.GROUP:
-                person = self._people.get(mapped.participant or "")
-                return person.group if person else None
+                return self._groups.get(mapped.participant or "")
             case _:
                 return None
 
@@ -202,14 +213,18 @@ class SpeakerTableModel(QAbstractTableModel):
         return True
 
     def _set_participant(self, row: int, words: str) -> bool:
+        label = self._mapping[row].label
         if words in ("", NOBODY):
+            if words:
+                self._nobodies.add(label)
             self._decide(row, participant=None)
             return True
         speaker = next((each for each, shown in self._words.items() if words in (shown, each)), None)
         if speaker is None:
             return False
         # Whoever belongs to no group only moderates; somebody of a group may do so in one document.
-        moderates = self._people[speaker].is_moderator or self._mapping[row].moderator
+        moderates = self._groups[speaker] is None or self._mapping[row].moderator
+        self._nobodies.discard(label)
         self._decide(row, participant=speaker, moderator=moderates)
         return True
 
@@ -240,7 +255,7 @@ class SpeakerTableModel(QAbstractTableModel):
         if twin is not None:
             return f"Same as {twin}?"
         nobody = mapped.participant is None and not mapped.moderator and not self._is_merged(row)
-        return "Who is this?" if nobody else ""
+        return "Who is this?" if nobody and mapped.label not in self._nobodies else ""
 
     # words --------------------------------------------------------------------------------------------------
 
@@ -258,7 +273,8 @@ class SpeakerTableModel(QAbstractTableModel):
             case SpeakerColumn.FIRST_LINE:
                 return found.first_line
             case SpeakerColumn.PARTICIPANT:
-                return self._words.get(mapped.participant or "", "") or self._problem(row)
+                nobody = NOBODY if mapped.label in self._nobodies else ""
+                return self._words.get(mapped.participant or "", "") or self._problem(row) or nobody
 
     def _edited(self, row: int, column: SpeakerColumn) -> str:
         mapped = self._mapping[row]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QHoverEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from qualcode.domain.codebook import Code
 from qualcode.gui import icons
@@ -93,7 +93,19 @@ class CodesPanel(QWidget):
         view.open_requested.connect(self._choose)
         view.clicked.connect(self._tell_click)
         view.selectionModel().currentChanged.connect(self._tell_current)
+        view.viewport().installEventFilter(self)
         return view
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let go of the row on which something was dropped: Qt takes it for the one under the mouse until that moves."""
+        if event.type() == QEvent.Type.Drop:
+            QTimer.singleShot(0, self, self._cool)
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _cool(self) -> None:
+        away = QPointF(-1, -1)
+        QApplication.sendEvent(self.view.viewport(), QHoverEvent(QEvent.Type.HoverLeave, away, away, away))
 
     # Showing ------------------------------------------------------------------------------------------------------
 

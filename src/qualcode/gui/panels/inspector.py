@@ -25,6 +25,7 @@ from qualcode.gui import icons, theme
 from qualcode.gui.fonts import scaled
 from qualcode.gui.models.words import counted
 from qualcode.gui.panels.choice_field import NOTHING, ChoiceField
+from qualcode.gui.panels.coding_chip import CodingChip
 from qualcode.gui.panels.growing_text import GrowingText
 from qualcode.gui.panels.inspected import Inspected
 from qualcode.gui.panels.moments import moment_words
@@ -281,12 +282,8 @@ class InspectorPanel(QWidget):
         self._chips.clear()
         self.chips = []
         for laid in found.laid:
-            chip = Chip(laid.name, colour=laid.colour, ring=laid.ring, removable=not self._read_only)
-            chip.setObjectName(f"chip.coding.{laid.coding_id}")
-            chip.setCheckable(False)
-            chip.setProperty("coding", laid.coding_id)
-            chosen = laid.coding_id == found.coding.id
-            chip.setAccessibleName(f"{laid.name}, shown" if chosen and len(found.laid) > 1 else laid.name)
+            current = laid.coding_id == found.coding.id and len(found.laid) > 1
+            chip = CodingChip(laid, current=current, removable=not self._read_only)
             chip.clicked.connect(self._choose_chip)
             chip.removed.connect(self._remove_chip)
             self._chips.addWidget(chip)
@@ -383,4 +380,4 @@ class InspectorPanel(QWidget):
 
     @staticmethod
     def _coding_of(chip: object) -> int:
-        return int(chip.property("coding")) if isinstance(chip, Chip) else 0
+        return chip.coding if isinstance(chip, CodingChip) else 0

@@ -51,8 +51,12 @@ class MatrixHeader(QHeaderView):
 
     def set_levels(self, levels: Levels) -> None:
         """Show other headings, the outermost level first."""
+        deeper = len(levels) != len(self._levels)
         self._levels = levels
         self.updateGeometry()
+        if deeper:
+            # A table gives its header another height only when it hears of this; a layout request does not reach it.
+            self.geometriesChanged.emit()
         self.viewport().update()
 
     def levels(self) -> Levels:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
@@ -110,12 +110,20 @@ class MatrixPage(QWidget):
         self._quotes.retrieved_requested.connect(self.retrieved_requested)
         self._quotes.place_requested.connect(self.place_requested)
         self._quotes_line = Line(self, Qt.Orientation.Vertical)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(self._make_table_side(), 1)
+        # The quotes stand beside the table only: what is above keeps its width, so that nothing moves down.
+        row = QHBoxLayout()
+        row.setSpacing(scaled(16))
+        row.addLayout(self._make_table(), 1)
         row.addWidget(self._quotes_line)
         row.addWidget(self._quotes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(scaled(24), scaled(12), scaled(24), scaled(16))
+        column.setSpacing(scaled(12))
+        column.addLayout(self._make_head())
+        column.addWidget(self._message)
+        column.addWidget(self._dimensions)
+        column.addWidget(self._controls)
+        column.addLayout(row, 1)
         self._show_quotes(False)
 
     def _make_menu(self) -> QMenu:
@@ -127,13 +135,16 @@ class MatrixPage(QWidget):
             menu.addAction(act)
         return menu
 
-    def _make_table_side(self) -> QVBoxLayout:
+    def _make_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(scaled(12))
         head.addWidget(self._title)
         head.addWidget(self._state, 1)
         head.addWidget(self._copy)
         head.addWidget(self._export)
+        return head
+
+    def _make_table(self) -> QStackedLayout:
         self._empty = EmptyState(_NOTHING, "Go to the transcripts", "file-text", self)
         self._empty.setObjectName("empty")
         self._empty.acted.connect(self.transcripts_requested)
@@ -147,15 +158,7 @@ class MatrixPage(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(table)
         self._stack.addWidget(self._empty)
-        column = QVBoxLayout()
-        column.setContentsMargins(scaled(24), scaled(12), scaled(24), scaled(16))
-        column.setSpacing(scaled(12))
-        column.addLayout(head)
-        column.addWidget(self._message)
-        column.addWidget(self._dimensions)
-        column.addWidget(self._controls)
-        column.addLayout(self._stack, 1)
-        return column
+        return self._stack
 
     # what is asked for ---------------------------------------------------------------------------------------------
 
@@ -317,11 +320,8 @@ class MatrixPage(QWidget):
     def open_cell(self, index: QModelIndex) -> None:
         """Show the quotes behind a cell beside the table, and tell of them (U15)."""
         evidence = self._model.evidence(index)
-        if evidence is None:
-            self.told.emit("The numbers of participants have no quotes behind them. Open a number above.")
-            return
-        if not evidence.codings:
-            self.told.emit("No quote stands behind this cell: nothing was counted.")
+        if evidence is None or not evidence.codings:
+            self.told.emit("No quote stands behind this cell: nothing that counts is coded there.")
             return
         facts = self._facts(index, evidence)
         if index != self._view.current():
@@ -385,11 +385,11 @@ class MatrixPage(QWidget):
     @Slot(object)
     def _written(self, path: Path) -> None:
         self._message.hide()
-        self.told.emit(f"Written to {path.name}.")
+        self.told.emit(f"Written to {path}.")
 
     def _ask_for_file(self, ending: str) -> None:
         words = dict(_FORMATS)[ending].split(" (")[0]
-        offered = QDir.home().filePath(f"{self._title.text()}.{ending}")
+        offered = str(self._project.path.parent / f"{self._title.text()}.{ending}")
         found, _ = QFileDialog.getSaveFileName(self, "Export the matrix", offered, f"{words} (*.{ending})")
         if found:
             self.export(Path(found if Path(found).suffix else f"{found}.{ending}"))

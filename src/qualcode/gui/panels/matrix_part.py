@@ -192,8 +192,10 @@ class MatrixCorner(QHeaderView):
 
     def set_high(self, high: int) -> None:
         """Be ``high`` pixels high."""
-        self._high = high
-        self.updateGeometry()
+        if high != self._high:
+            self._high = high
+            self.updateGeometry()
+            self.geometriesChanged.emit()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._high)

@@ -14,8 +14,6 @@ from qualcode.gui.panels.matrix_header import Heading, Levels, MatrixHeader
 from qualcode.gui.panels.matrix_part import FOOT_ROWS, MatrixFigures, MatrixHeads, MatrixPart
 from qualcode.gui.panels.matrix_row_head import ROW
 
-NOT_ASSIGNED = "None"
-"""What stands above a column of what is not noted; its tooltip has the whole words."""
 _HEAD, _WIDEST_HEAD = 268, 340
 _WIDEST, _WIDEST_OF_FEW, _FEW = 132, 232, 8
 
@@ -216,11 +214,11 @@ class MatrixView(QFrame):
     @Slot()
     def _settle(self) -> None:
         """Show each row in its quarter; the totals have moved when rows were folded."""
-        # Qt keeps them hidden while rows come and go above them; after a reset it has forgotten.
+        # After a reset Qt goes on hiding the numbers of rows that were the totals of the table before.
         last = self._model.rowCount()
         for part in (self._heads, self._figures):
-            for row in range(max(0, last - FOOT_ROWS), last):
-                part.setRowHidden(row, True)
+            for row in range(last):
+                part.setRowHidden(row, row >= last - FOOT_ROWS)
         self._level()
         self.updateGeometry()
 
@@ -254,7 +252,7 @@ def levels_of(model: MatrixTableModel, groups: dict[int, tuple[str, int]]) -> Le
             column = model.columns[span.first]
             # “All” and “Total” have nothing below them: their word stands at the bottom, beside the innermost ones.
             tall = span.span == 1 and level < depth - 1 and not any(column.path[level + 1 :])
-            text = "" if tall else NOT_ASSIGNED if span.key == 0 else span.label
+            text = "" if tall else span.label
             if level == depth - 1 and not text:
                 text = next((label for label in reversed(column.path) if label), "")
             headings.append(

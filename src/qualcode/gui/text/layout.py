@@ -24,7 +24,7 @@ GUTTER = 64
 LANE_GAP = 20
 LANE_PITCH = 10
 LANES = 4
-LABELS, LABELS_MIN, LABELS_MAX = 172, 160, 280
+LABELS, LABELS_MIN, LABELS_MAX = 172, 80, 280
 COUNTS = 24
 _LEFT_MAX = 40
 _MEASURE_MIN = 160
@@ -53,7 +53,10 @@ class PageGeometry:
 
     @classmethod
     def fit(cls, width: int, zoom: float) -> PageGeometry:
-        """Share out ``width``: the labels give way first, then the lanes beyond two, then the measure."""
+        """Share out ``width``: the free paper gives way first, then names are cut short, at last they are left out.
+
+        Only then the lanes beyond two give way, and the measure.
+        """
         measure = round(scaled(MEASURE) * zoom)
         gutter = scaled(GUTTER)
 

@@ -14,7 +14,7 @@ from qualcode.environment.preferences import ThemeChoice
 from qualcode.gui import theme
 from qualcode.gui.actions.action import Context
 from qualcode.gui.actions.registry import Entry
-from qualcode.gui.window.docks import MEMOS, SEARCH
+from qualcode.gui.window.docks import MEMOS
 
 if TYPE_CHECKING:
     from qualcode.gui.main_window import MainWindow
@@ -227,7 +227,7 @@ class Bindings(QObject):
         self._window.refresh_actions()
 
     def _find_project(self, space: Workspace) -> None:
-        self._window.docks.show(SEARCH)
+        space.retrieval_acts.show_search()
         chosen = space.transcripts.selection()
         text = space.transcripts.view.text if space.transcripts.view is not None else ""
         words = " ".join(text[chosen.start : chosen.end].split()) if chosen is not None else ""

@@ -37,7 +37,7 @@ class StatusLine(QStatusBar):
         self.setAccessibleName("Status")
         self._sign = QLabel(self)
         self._sign_name: tuple[str, Role] | None = None
-        self._what = TextLabel("", "label", "text", self)
+        self._what = ElidedLabel("", "label", "text", self)
         self._what.setObjectName("status.what")
         self._rest = ElidedLabel("", "small", "text-2", self)
         self._rest.setObjectName("status.rest")

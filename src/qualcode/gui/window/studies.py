@@ -20,15 +20,17 @@ if TYPE_CHECKING:
     from qualcode.services.project import Project
 
 SAMPLE = "qualcode sample.qualcode"
-_FILTER = "Studies (*.qualcode);;All files (*)"
+COPY = ".qualcode.bak"
+_FILTER = "Studies and copies (*.qualcode *.qualcode.bak);;All files (*)"
 
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
-    """A study that was opened in the background, and whether it is the sample."""
+    """A study that was opened in the background, and whether it is the sample or a copy."""
 
     project: Project
     sample: bool
+    copy: bool = False
 
 
 class Studies(QObject):
@@ -111,8 +113,9 @@ class Studies(QObject):
 
     @Slot(str)
     def open(self, path: str, *, write: bool = True) -> None:
-        """Open the study at ``path``."""
+        """Open the study at ``path``; a dated copy is only read, so that it stays what it is a copy of."""
         target = Path(path)
+        copy = target.name.endswith(COPY)
         if self._is_open(target):
             self._window.show_page("transcripts")
             return
@@ -121,7 +124,8 @@ class Studies(QObject):
             from qualcode.services.project import open_project
 
             progress.report(0, 0, f"Opening {target.name}")
-            return _Arrival(open_project(target, self._coder_name(), write=write), target.name == SAMPLE)
+            project = open_project(target, self._coder_name(), write=write and not copy)
+            return _Arrival(project, target.name == SAMPLE, copy)
 
         self._start(target, work)
 
@@ -151,8 +155,14 @@ class Studies(QObject):
     @Slot(object)
     def _arrived(self, arrival: _Arrival) -> None:
         self._window.status.end_progress()
+        if not arrival.copy:  # before it is shown: the window may be closed at once, and the study with it
+            self._remember(arrival)
         self._window.open_study(arrival.project)
-        self._remember(arrival)
+        if arrival.copy:
+            self._window.status.inform(
+                "This is a copy",
+                " and can only be read. To go on from it, give it a name that ends in .qualcode and open that.",
+            )
 
     @Slot(object)
     def _failed(self, error: BaseException) -> None:

@@ -159,6 +159,10 @@ class Workspace(QObject):
         """Take note of the document that is in front now."""
         self.selection.show_document(document_id)
         self.documents.mark(document_id)
+        coding = self.coding(self.selection.coding)
+        if coding is not None and coding.document_id != document_id:
+            # What is edited in the inspector stands in the document in front.
+            self.selection.select_coding(None)
         self.transcripts.mark_coding(self.selection.coding)
 
     @Slot(object)

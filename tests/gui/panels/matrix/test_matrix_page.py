@@ -55,9 +55,9 @@ def test_headings_have_two_levels_and_the_letters_of_the_groups(page: MatrixPage
     assert [h.text for h in inner][:2] == ["Before", "During"]
     assert inner[-1].text == "Total"
     assert inner[-1].total
-    # Above a phase that nobody noted there is one word; the whole stands in the tooltip.
-    none = next(h for h in inner if h.text == "None")
-    assert none.tip == "Providers, (not assigned)"
+    # Above a phase that nobody noted stand the words of the inspector.
+    missing = next(h for h in inner if h.text == "Not noted")
+    assert missing.tip == "Providers, Not noted"
 
 
 def test_totals_and_n_stay_in_sight(page: MatrixPage) -> None:

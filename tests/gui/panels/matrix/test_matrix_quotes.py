@@ -78,9 +78,7 @@ def test_an_empty_cell_says_so(page: MatrixPage) -> None:
     told: list[str] = []
     page.told.connect(told.append)
     page.open_cell(cell_of(page, "Blaming", "Providers, After"))
-    page.open_cell(page.view().totals().model().index(page.view().totals().model().rowCount() - 1, 1))
-    assert "No quote" in told[0]
-    assert "numbers of participants" in told[1]
+    assert [sentence.split(":")[0] for sentence in told] == ["No quote stands behind this cell"]
     assert not page.quotes().isVisible()
 
 
@@ -126,7 +124,7 @@ def test_export_writes_the_file_in_the_background(
     file = tmp_path / f"matrix.{ending}"
     page.export(file)
     settle(runner)
-    assert told == [f"Written to {file.name}."]
+    assert told == [f"Written to {file}."]
     assert file.stat().st_size > 100
     if ending == "csv":
         rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))

@@ -103,12 +103,12 @@ class CodebookActs(QObject):
 
         codes = self._listed()
         code = next(each for each in codes if each.id == code_id)
-        answer = dialog.ask(self._space.window, code, codes, into=into)
+        answer = dialog.ask(self._space.window, code, codes, into=_sibling(codes, code) if into is None else into)
         if answer is not None:
             name = self._space.codes[answer.into].name
             act = partial(self._space.project.codebook.merge, code_id, answer.into, answer.reason)
             said = (f"Merged “{code.name}” into “{name}”", "")
-            self._space.deeds.do(act, then=partial(self._tell_moved, said[0]), said=said)
+            self._space.deeds.do(act, then=partial(self._tell_moved, said[0], code.segments), said=said)
 
     @Slot(object)
     def delete(self, code_id: int) -> None:
@@ -128,11 +128,14 @@ class CodebookActs(QObject):
             move_to = answer.into if answer.way == "move" else None
             act = partial(codebook.delete, code_id, move_to, answer.reason)
         said = (f"Deleted the code “{code.name}”", "")
-        self._space.deeds.do(act, then=partial(self._tell_moved, said[0]), said=said)
+        gone = descendants(codes, code_id)
+        segments = sum(each.segments for each in codes if each.id in gone)
+        self._space.deeds.do(act, then=partial(self._tell_moved, said[0], segments), said=said)
 
-    def _tell_moved(self, what: str, codings: int) -> None:
-        if codings:
-            self._space.status.tell(what, f", {counted(codings, 'coding')} with it", undo=True)
+    def _tell_moved(self, what: str, segments: int, _codings: int) -> None:
+        # The number that the dialog gave: several coders may have coded one segment.
+        if segments:
+            self._space.status.tell(what, f", {counted(segments, 'segment')} with it", undo=True)
 
     @Slot(object)
     def drop_text(self, drop: TextDrop) -> None:
@@ -143,12 +146,13 @@ class CodebookActs(QObject):
 
     @Slot(object)
     def show_segments(self, code_id: int) -> None:
-        """Activate a code with all below it, and list what is coded with them."""
-        codable = descendants(self._space.codes.values(), code_id)
-        self._space.selection.set_active_codes(each for each in codable if self._space.codes[each].codable)
-        if not self._space.selection.active_documents:
-            self._space.selection.set_active_documents(d.id for d in self._space.document_model.ordered())
+        """List what is coded with a code and all below it, in every document; what is activated stays so."""
+        wanted = descendants(self._space.codes.values(), code_id)
+        codes = tuple(sorted(each for each in wanted if self._space.codes[each].codable))
+        name = self._space.codes[code_id].name
+        self._space.retrieval_acts.list_codes(codes, f"Segments of “{name}”")
         self._space.show_retrieved()
+        self._space.status.inform(f"Segments of “{name}”", " in all documents. What is activated stays as it was.")
 
 
 def _change(
@@ -164,6 +168,14 @@ def _change(
             project.codebook.change(code, reason, **changes)
         if moved:
             project.codebook.move(code, parent)
+
+
+def _sibling(codes: Sequence[Code], code: Code) -> int | None:
+    """Return the code nearest to ``code`` below the same parent that takes segments: what it is most likely like."""
+    beside = [each for each in codes if each.parent_id == code.parent_id and (each.codable or each.id == code.id)]
+    at = next(place for place, each in enumerate(beside) if each.id == code.id)
+    near = beside[at - 1 : at] or beside[at + 1 : at + 2]
+    return near[0].id if near else None
 
 
 def _move(project: Project, move: CodeMove) -> None:

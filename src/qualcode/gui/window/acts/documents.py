@@ -43,7 +43,7 @@ class DocumentActs(QObject):
         from qualcode.services.documents import preview
 
         project = self._space.project
-        requests = dialog.ask(
+        answer = dialog.ask(
             self._space.window,
             paths,
             self.ground(),
@@ -51,8 +51,8 @@ class DocumentActs(QObject):
             suggest=project.documents.suggest,
             runner=self._space.runner,
         )
-        if requests:
-            self.enter(requests)
+        if answer is not None and answer.requests:
+            self.enter(answer.requests, answer.newcomers)
 
     def ground(self) -> ImportGround:
         """Return what the study knows already, for the import dialog to choose from."""
@@ -67,12 +67,18 @@ class DocumentActs(QObject):
             phases=[choice for choice in project.choices if choice.dimension == "phase"],
         )
 
-    def enter(self, requests: Sequence[ImportRequest]) -> None:
-        """Enter documents that were read, in the background."""
-        documents = self._space.project.documents
+    def enter(self, requests: Sequence[ImportRequest], newcomers: Sequence[ParticipantDraft] = ()) -> None:
+        """Enter documents that were read, and with them the people who are new, in the background."""
+        project = self._space.project
+        label = f"Import {counted(len(requests), 'document')}"
 
         def work(progress: Progress) -> list[ImportResult]:
-            return documents.add(requests, progress)
+            if not newcomers:
+                return project.documents.add(requests, progress)
+            with project.desk.act("documents.import", f"{label} and {counted(len(newcomers), 'participant')}"):
+                for draft in newcomers:
+                    project.participants.add(draft)
+                return project.documents.add(requests, progress)
 
         self._space.run(work, self._entered, f"Importing {counted(len(requests), 'document')}")
 

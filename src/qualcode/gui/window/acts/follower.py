@@ -102,6 +102,9 @@ class Follower(QObject):
 
     def _place(self, change: ChangeSet) -> tuple[int, int, int] | None:
         """Return document, start and end of what undo or redo has changed; None when it has no place in a text."""
+        if change.name.startswith("codebook."):
+            # The codes were meant, wherever their codings are: one stays where one is.
+            return None
         codings = change.rows("coding")
         there = codings.added | codings.updated
         if len(codings.all) > _MANY:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 
 from qualcode.domain.coding import Coding
 from qualcode.domain.errors import Refusal
 from qualcode.domain.progress import Progress
 from qualcode.gui.models.words import counted
 from qualcode.gui.panels.search import MOST
+from qualcode.gui.window.docks import RETRIEVED, SEARCH
 
 if TYPE_CHECKING:
     from qualcode.gui.window.workspace import Workspace
@@ -31,6 +32,9 @@ class RetrievalActs(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.refresh)
+        # The search has taken the place of the retrieved segments, and gives it back.
+        self._hides_retrieved = False
+        workspace.window.docks.dock(SEARCH).installEventFilter(self)
 
     # Retrieved ----------------------------------------------------------------------------------------------------
 
@@ -72,6 +76,15 @@ class RetrievalActs(QObject):
         self._space.retrieved_model.show(Query(codings=tuple(codings)))
         self._space.retrieved.look()
 
+    def list_codes(self, codes: Sequence[int], title: str) -> None:
+        """List what is coded with some codes, whatever is activated."""
+        from qualcode.services.retrieval import Query
+
+        self._soon.stop()
+        self._space.window.name_retrieved(title)
+        self._space.retrieved_model.show(Query(codes=tuple(codes)))
+        self._space.retrieved.look()
+
     @Slot(object)
     def show_memos_of(self, coding: Coding) -> None:
         """Show a passage and the memos beside it."""
@@ -84,6 +97,21 @@ class RetrievalActs(QObject):
         self._space.status.inform(f"Copied {counted(number, 'quote')}", " with the sources")
 
     # Search -------------------------------------------------------------------------------------------------------
+
+    def show_search(self) -> None:
+        """Bring the search into sight, in the place of the retrieved segments."""
+        docks = self._space.window.docks
+        retrieved = docks.dock(RETRIEVED)
+        if docks.dock(SEARCH).isHidden():
+            self._hides_retrieved = retrieved.isVisible() and not retrieved.isFloating()
+        docks.show(SEARCH)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the place under the text back to the retrieved segments when the search is closed."""
+        if event.type() == QEvent.Type.Close and self._hides_retrieved:
+            self._hides_retrieved = False
+            self._space.show_retrieved()
+        return super().eventFilter(watched, event)
 
     @Slot(str, bool)
     def search(self, words: str, regex: bool) -> None:
