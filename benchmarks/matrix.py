@@ -219,6 +219,11 @@ def measure(codings: int) -> None:
     print(f"  the codings behind one number           {median(lambda: matrix.cell(7, 3), repeat):9.1f}")
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Measure the sizes given as arguments, or both."""
     for size in [int(word) for word in sys.argv[1:]] or [50_000, 1_000_000]:
         measure(size)
+
+
+if __name__ == "__main__":
+    main()

@@ -192,7 +192,7 @@ def excel_case(folder: Path, header: tuple[str, ...], rows: list[list[Cell]]) ->
         zipped(parts, name, sheet)
 
     return Case(
-        "Excel, 50,000 × 10, by hand", limit, lambda: write_excel(path, [Sheet("Codings", header, rows)]), 12, 3
+        "Excel, 50,000 × 10, by hand", limit, lambda: write_excel(path, [Sheet("Codings", header, rows)]), 7.5, 3
     )
 
 

@@ -198,3 +198,52 @@ def test_everybody_can_become_a_draft_and_back() -> None:
     draft = as_draft(person)
     assert (draft.speaker, draft.group, draft.number) == ("C8", "Family carers", 8)
     assert read_attributes(write_attributes({"age": "78", "widow": ""})) == {"age": "78", "widow": ""}
+
+
+def test_a_list_stands_on_its_value_when_it_opens(qtbot: QtBot, dialog: ParticipantsDialog) -> None:
+    table = _table(dialog)
+    names = [group.name for group in groups()]
+    table.setCurrentIndex(table.model().index(0, GROUP))
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChildren(QComboBox, "cell-editor")[-1]
+    here = table.model().index(0, GROUP).data()
+    assert (editor.currentText(), editor.currentIndex()) == (here, names.index(here))
+    QTest.keyClick(editor, Qt.Key.Key_Down)
+    assert editor.currentText() == [*names, "Moderator"][names.index(here) + 1]
+
+
+def test_the_first_step_down_in_an_empty_list_gives_its_first_entry(qtbot: QtBot, dialog: ParticipantsDialog) -> None:
+    _press(qtbot, dialog, "add")
+    table = _table(dialog)
+    row = table.model().rowCount() - 1
+    table.setCurrentIndex(table.model().index(row, 4))
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChildren(QComboBox, "cell-editor")[-1]
+    assert editor.currentText() == ""
+    QTest.keyClick(editor, Qt.Key.Key_Down)
+    assert editor.currentText() == "female"
+
+
+def test_a_new_row_has_the_first_group_and_is_not_blamed_before_saving(qtbot: QtBot) -> None:
+    dialog = ParticipantsDialog([], groups(), _reader)
+    shown(qtbot, dialog)
+    _press(qtbot, dialog, "add")
+    table = _table(dialog)
+    assert table.model().index(0, GROUP).data() == groups()[0].name
+    assert not table.model().index(0, SPEAKER).data(PROBLEM_ROLE)
+    assert dialog.status() == ""
+    dialog.accept()
+    assert dialog.isVisible()
+    assert table.model().index(0, SPEAKER).data(PROBLEM_ROLE)
+
+
+def test_what_a_file_leaves_open_is_no_change(qtbot: QtBot, tmp_path: Path) -> None:
+    person = participants()[0]
+    same = ParticipantDraft(
+        person.speaker, person.group, None, person.number, person.sex, person.role, dict(person.attributes)
+    )
+    dialog = ParticipantsDialog(participants(), groups(), lambda _: [same])
+    shown(qtbot, dialog)
+    dialog.import_file(tmp_path / "people.csv")
+    assert not dialog.answer()
+    assert dialog.status().endswith("0 new, 0 changed.")

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from qualcode.gui.dialogs.frame import DialogFrame
+from qualcode.gui.dialogs.frame import DialogFrame, ask_for
+
+
+def ask(parent: QWidget) -> bool:
+    """Ask whether the import may be given up."""
+    return ask_for(DiscardImport(parent), lambda: True) is True
 
 
 class DiscardImport(DialogFrame):

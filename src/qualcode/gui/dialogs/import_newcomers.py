@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
@@ -14,6 +16,17 @@ from qualcode.gui.dialogs.participants import SEXES
 from qualcode.gui.dialogs.register_model import MODERATOR, speaker_key
 from qualcode.gui.fonts import scaled
 from qualcode.gui.models.speaker_table import SpeakerTableModel
+
+if TYPE_CHECKING:
+    from qualcode.services.documents import ImportRequest
+
+
+@dataclass(frozen=True, slots=True)
+class ImportAnswer:
+    """What is to be brought in, and who is to be registered with it."""
+
+    requests: tuple[ImportRequest, ...]
+    newcomers: tuple[ParticipantDraft, ...] = ()
 
 
 class NewParticipantDialog(DialogFrame):

@@ -17,11 +17,11 @@ from qualcode.domain.errors import EnvironmentFault, Refusal
 from qualcode.domain.participants import Group, Participant, ParticipantDraft
 from qualcode.domain.progress import Progress
 from qualcode.gui import icons
+from qualcode.gui.dialogs import import_discard
 from qualcode.gui.dialogs.frame import DialogFrame, ask_for, scrolling
-from qualcode.gui.dialogs.import_discard import DiscardImport
 from qualcode.gui.dialogs.import_files import FileListModel, FileRow, ImportFile, State, guess_kind
 from qualcode.gui.dialogs.import_form import ImportForm
-from qualcode.gui.dialogs.import_newcomers import Newcomers
+from qualcode.gui.dialogs.import_newcomers import ImportAnswer, Newcomers
 from qualcode.gui.dialogs.import_refused import RefusedFile
 from qualcode.gui.dialogs.import_section import SpeakerSection
 from qualcode.gui.fonts import scaled
@@ -53,14 +53,6 @@ class ImportGround:
     attributions: Mapping[int, str] | None = None
     waves: Sequence[str] = ()
     phases: Sequence[Choice] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ImportAnswer:
-    """What is to be brought in, and who is to be registered with it."""
-
-    requests: tuple[ImportRequest, ...]
-    newcomers: tuple[ParticipantDraft, ...] = ()
 
 
 def ask(
@@ -199,12 +191,8 @@ class ImportTranscriptsDialog(DialogFrame):
     @Slot()
     def reject(self) -> None:
         """Close without an answer; when something was filled in or decided, ask before."""
-        if not self._touched or self._may_go():
+        if not self._touched or import_discard.ask(self):
             super().reject()
-
-    def _may_go(self) -> bool:
-        question = DiscardImport(self)
-        return ask_for(question, lambda: True) is True
 
     # files ---------------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from qualcode.gui.models.words import counted
 from qualcode.gui.window import questions
 
 if TYPE_CHECKING:
+    from qualcode.domain.participants import ParticipantDraft
     from qualcode.gui.dialogs.import_transcripts import ImportGround
     from qualcode.gui.window.speaker_question import SpeakerChange
     from qualcode.gui.window.workspace import Workspace
