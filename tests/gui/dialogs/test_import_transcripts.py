@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QLi
 from pytestqt.qtbot import QtBot
 
 from qualcode.domain.documents import Attributes, Kind, Mode, SpeakerMapping
-from qualcode.domain.participants import attribution
+from qualcode.domain.participants import ParticipantDraft, attribution
+from qualcode.gui.dialogs import import_discard, import_newcomers
 from qualcode.gui.dialogs.import_files import State, guess_kind
+from qualcode.gui.dialogs.import_newcomers import NewParticipantDialog
 from qualcode.gui.dialogs.import_transcripts import ImportGround, ImportTranscriptsDialog
 from qualcode.gui.models.speaker_table import NOBODY, SpeakerColumn, SpeakerRole
 from qualcode.gui.tasks import Runner
@@ -45,6 +47,14 @@ def runner(qapp: object) -> Iterator[Runner]:
     yield runner
     assert runner.shutdown()
     assert failures.errors == []
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Return what is answered to the question whether the import may be given up; “yes” in the end."""
+    answers: list[bool] = []
+    monkeypatch.setattr(import_discard, "ask", lambda _parent: answers.pop() if answers else True)
+    return answers
 
 
 @pytest.fixture
@@ -350,3 +360,66 @@ def test_a_file_still_being_read_is_not_imported(make: Make, tmp_path: Path, run
 )
 def test_the_kind_is_guessed_from_the_name(name: str, kind: Kind) -> None:
     assert guess_kind(name) is kind
+
+
+def test_an_import_that_was_worked_on_is_not_given_up_without_a_question(
+    make: Make, files: list[Path], asked: list[bool]
+) -> None:
+    dialog = make(*files)
+    _type(dialog, "name", "Workshop in the hall")
+    asked.append(False)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert asked == []
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_an_import_in_which_nothing_was_done_closes_at_once(make: Make, files: list[Path], asked: list[bool]) -> None:
+    dialog = make(*files)
+    _choose_file(dialog, 1)
+    asked.append(False)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert asked == [False]
+
+
+def test_choosing_nobody_settles_the_warning(make: Make, files: list[Path]) -> None:
+    dialog = make(files[0])
+    before = dialog.files()[0].speakers.unsettled()
+    _pick(_open_list(dialog, "Zoe"), NOBODY)
+    assert dialog.files()[0].speakers.unsettled() == before - 1
+    cell = _table(dialog).model().index(_row(dialog, "Zoe"), SpeakerColumn.PARTICIPANT)
+    assert cell.data() == NOBODY
+    assert not cell.data(SpeakerRole.PROBLEM)
+    assert _mapping(dialog)["Zoe"].participant is None
+
+
+def test_somebody_who_is_not_registered_comes_in_with_the_import(
+    make: Make, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(dialog: NewParticipantDialog, answer: Callable[[], ParticipantDraft]) -> ParticipantDraft:
+        number, sex = dialog.findChild(QLineEdit, "number"), dialog.findChild(QComboBox, "sex")
+        assert number is not None
+        assert sex is not None
+        number.setText("77")
+        sex.setCurrentText("female")
+        assert dialog.problem() is None
+        return answer()
+
+    monkeypatch.setattr(import_newcomers, "ask_for", fill)
+    dialog = make(*files)
+    assert dialog.newcomers() == ()
+    _pick(_open_list(dialog, "Zoe"), "New participant…")
+    first = groups()[0]
+    zoe = ParticipantDraft("Zoe", first.name, first.label, 77, "female")
+    assert dialog.newcomers() == (zoe,)
+    assert _mapping(dialog)["Zoe"].participant == "Zoe"
+    assert any(words.startswith("Zoe · ") for words in dialog.files()[1].speakers.choices())
+
+
+def test_a_new_participant_has_a_label_of_their_own(qtbot: QtBot) -> None:
+    dialog = NewParticipantDialog("c 8.", groups(), [ParticipantDraft("C8", "Family carers", "Carer", 8, "female")])
+    shown(qtbot, dialog)
+    dialog.accept()
+    assert dialog.isVisible()

@@ -10,9 +10,13 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from qualcode.domain.documents import Attributes, SpeakerMapping
+from qualcode.domain.participants import ParticipantDraft
 from qualcode.gui.dialogs import delete_code, merge_code
 from qualcode.gui.panels.coding_chip import CodingChip
 from qualcode.gui.window.docks import RETRIEVED, SEARCH
+from qualcode.services.documents import ImportRequest
+from tests.builders import preview_of
 from tests.gui.window.bench import CTRL, LEFT, PLAIN, SHIFT, Bench, Drags, Key, drop
 
 NIGHTS = "I stopped telling them about the nights."
@@ -132,3 +136,18 @@ def test_a_copy_is_opened_to_be_read(bench: Bench, study: Path, tmp_path: Path) 
     bench.qtbot.waitUntil(lambda: bench.space.project.path == copy, timeout=10_000)
     assert bench.space.project.read_only
     assert bench.said().startswith("This is a copy")
+
+
+def test_people_who_are_new_come_in_and_go_with_the_import(bench: Bench) -> None:
+    request = ImportRequest(
+        preview_of("New one", "V1: Word for word.\n"), Attributes(), (SpeakerMapping("V1", "V1", "V1"),)
+    )
+    bench.space.document_acts.enter([request], [ParticipantDraft("V1", "Volunteers", "Volunteer", 1, "male")])
+    bench.qtbot.waitUntil(lambda: bench.said().startswith("Imported 1 document"), timeout=10_000)
+    document = bench.project.documents.find("New one").id
+    person = bench.project.participants.find("V1")
+    assert [voice.participant_id for voice in bench.project.documents.speakers(document)] == [person.id]
+    bench.space.study_acts.undo()
+    bench.settle()
+    assert all(each.speaker != "V1" for each in bench.project.participants.all())
+    assert all(each.name != "New one" for each in bench.project.documents.all())

@@ -19,9 +19,7 @@ class DiscardImport(DialogFrame):
         """Ask above ``parent``, the import."""
         super().__init__("Give up the import", "Give up", parent, cancel="Go on", width=440)
         column = QVBoxLayout()
-        column.addLayout(
-            self.heading("Give up this import?", "What you have filled in and decided here is not kept.")
-        )
+        column.addLayout(self.heading("Give up this import?", "What you have filled in and decided here is not kept."))
         column.addStretch(1)
         self.set_body(column)
         self.cancel_button.setFocus()

@@ -97,7 +97,7 @@ class CodesPanel(QWidget):
         return view
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let go of the row on which something was dropped: Qt takes it for the one under the mouse until that moves."""
+        """Let go of the row on which something was dropped, which Qt takes for hovered until the mouse moves."""
         if event.type() == QEvent.Type.Drop:
             QTimer.singleShot(0, self, self._cool)
         return super().eventFilter(watched, event)

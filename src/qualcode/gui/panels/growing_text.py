@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextEdit, QWidget
 
 from qualcode.gui import fonts, theme
 from qualcode.gui.fonts import scaled
@@ -139,6 +139,8 @@ class GrowingText(QTextEdit):
             # A style sheet looks at properties only when it is put on.
             self.style().unpolish(self)
             self.style().polish(self)
+            # Only then border and padding are looked up anew, and the text keeps clear of them.
+            QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
