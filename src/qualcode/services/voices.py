@@ -20,7 +20,6 @@ class _Floor:
     starts: list[int]
     ends: list[int]
     people: list[int]
-    moderated: list[bool]
 
 
 class Voices:
@@ -40,13 +39,12 @@ class Voices:
         for turn in turns:
             if turn.end <= turn.said:
                 continue
-            floor = self._floors.setdefault(turn.document_id, _Floor([], [], [], []))
+            floor = self._floors.setdefault(turn.document_id, _Floor([], [], []))
             voice = speakers[turn.speaker_id]
             person = self.people.get(voice.participant_id or 0)
             floor.starts.append(turn.said)
             floor.ends.append(turn.end)
             floor.people.append(0 if person is None or voice.moderator else person.id)
-            floor.moderated.append(voice.moderator)
 
     def in_span(self, document: int, start: int, end: int) -> tuple[int, ...]:
         """Return the ids of the participants who speak in a passage, in order; moderators are left out."""
@@ -55,14 +53,6 @@ class Voices:
             return ()
         first, last = bisect_right(floor.ends, start), bisect_left(floor.starts, end)
         return tuple(dict.fromkeys(person for person in floor.people[first:last] if person))
-
-    def only_moderated(self, document: int, start: int, end: int) -> bool:
-        """Tell whether nobody but moderators speaks in a passage, so that no table counts it."""
-        floor = self._floors.get(document)
-        if floor is None:
-            return False
-        found = floor.moderated[bisect_right(floor.ends, start) : bisect_left(floor.starts, end)]
-        return bool(found) and all(found)
 
     def printed(self, people: Iterable[int]) -> str:
         """Name the speakers of a quote, e.g. ``Carer, female, 8; Carer, female, 3``."""
