@@ -76,7 +76,7 @@ def code_by_group(segments: Matrix, people: Matrix, populations: Mapping[str, in
     groups = [path[-1].label for path in segments.columns]
     header = (
         (HeaderCell(""), *(HeaderCell(name, 2) for name in (*groups, "Total"))),
-        (HeaderCell("Code"), *(HeaderCell(name) for _ in (*groups, "") for name in ("Segments", "Participants"))),
+        (HeaderCell("Code"), *(HeaderCell(name) for _ in (*groups, "") for name in ("segm.", "part."))),
     )
     rows = []
     for at, (label, head) in enumerate(zip(segments.row_labels(), segments.rows, strict=True)):
