@@ -23,6 +23,7 @@ from qualcode.domain.documents import Reading
 from qualcode.domain.text import Span, count_words
 from qualcode.services.documents import ImportRequest, Preview
 from qualcode.services.project import Project, create, open_project
+from qualcode.services.retrieval import Query
 
 WORDS = (
     "the carers said that nobody had told them when the nurse would come and they waited in the kitchen while snow fell"
@@ -146,7 +147,9 @@ def code_durably(path: Path) -> None:
 
 
 def excerpts(path: Path) -> None:
-    """Row 14: the first 100 excerpts of a code, beside the bare query with the texts at hand."""
+    """Row 14: the first 100 segments of a code as the list shows them, with speakers, source and memos, beside the bare
+    query with the texts at hand.
+    """
     raw = dbapi.connect(str(path))
     texts: dict[int, str] = {}
     for document, text in raw.execute("select document_id, text from paragraph order by document_id, position"):
@@ -165,7 +168,7 @@ def excerpts(path: Path) -> None:
             14,
             "first 100 excerpts of a code (CPU)",
             cpu(limit),
-            cpu(lambda: project.retrieval.first_excerpts(7)),
+            cpu(lambda: project.retrieval.segments(Query(codes=(7,)), limit=100)),
             "<= 4 x",
         )
     raw.close()

@@ -20,11 +20,3 @@ def new_uuid() -> str:
     millis, sequence = stamp >> 12, stamp & 0xFFF
     value = millis << 80 | 0x7 << 76 | sequence << 64 | 0b10 << 62 | secrets.randbits(62)
     return str(uuid.UUID(int=value))
-
-
-def is_uuid(text: str) -> bool:
-    """Tell whether ``text`` is a UUID in its usual spelling."""
-    try:
-        return str(uuid.UUID(text)) == text.lower()
-    except ValueError:
-        return False

@@ -190,12 +190,3 @@ class Retrieval:
                 return group.name
         known = ", ".join(group.name for group in groups) or "none yet"
         raise Refusal(f"There is no group “{name}” in this study. Its groups: {known}.")
-
-    def first_excerpts(self, code_id: int, limit: int = 100) -> list[tuple[int, str]]:
-        """Return the first codings of a code (id and words), each document's text fetched once."""
-        with self._desk.read() as connection:
-            pages = _Pages(self._desk, connection)
-            return [
-                (coding, pages.text(document)[start:end])
-                for coding, _, document, start, end in coding_table.places(connection, codes=[code_id], limit=limit)
-            ]

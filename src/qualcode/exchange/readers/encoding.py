@@ -74,7 +74,7 @@ def _chosen(data: bytes, encoding: str) -> Decoded:
         if name == "utf-8-sig":
             name = "utf-8"
         return _told(data, name)
-    except (LookupError, UnicodeError, ValueError, AssertionError, NotImplementedError):
+    except (LookupError, UnicodeError, ValueError, AssertionError):
         # bytes.decode refuses codecs that make no text (hex, zip) with a LookupError, and some fail on what
         # they meet.
         raise Refusal(

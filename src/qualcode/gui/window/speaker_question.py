@@ -33,7 +33,7 @@ class SpeakerQuestion(DialogFrame):
     def __init__(
         self, document: str, speakers: Sequence[Speaker], people: Mapping[int, Voice], parent: QWidget | None = None
     ) -> None:
-        """Show whom the labels stand for now."""
+        """Show whom each label stands for."""
         super().__init__("Speakers", "Save", parent, width=640)
         self.setObjectName("speaker-question")
         self._speakers = speakers
